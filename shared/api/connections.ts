@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import { route } from './route.ts'
+import { platformName, StatusResponse, timestamp, uuid } from './schemas.ts'
+
+const platformParam = z.strictObject({ platform: platformName })
+const idParam = z.strictObject({ id: uuid })
+
+export const SocialConnectionResponse = z
+  .object({
+    id: uuid,
+    user_id: z.string(),
+    platform: platformName,
+    external_user_id: z.string(),
+    external_username: z.string().nullable(),
+    external_display_name: z.string().nullable(),
+    avatar_url: z.string().nullable(),
+    created_at: timestamp,
+    expires_at: timestamp.nullable().describe('When the owner must consent again'),
+    scopes: z.array(z.string()),
+    status: z.enum(['active', 'expiring', 'needs_reauth']),
+  })
+  .meta({ id: 'SocialConnectionResponse', description: "A user's account at a network; never a token" })
+
+const ConnectionTarget = z
+  .object({
+    id: z.string(),
+    name: z.string().nullable(),
+    kind: z.string().describe("The network's word: account, page, organization, board"),
+    default: z.boolean(),
+  })
+  .meta({ id: 'ConnectionTarget' })
+
+const ConnectionLimits = z
+  .object({
+    posts_used: z.number().int().nullable(),
+    posts_total: z.number().int().nullable(),
+    posts_left: z.number().int().nullable(),
+    resets_at: timestamp.nullable(),
+    source: z.enum(['platform', 'own_count']),
+  })
+  .meta({ id: 'ConnectionLimits', description: 'Posts left where the network or our own count knows' })
+
+const tag = 'connections'
+const oauthErrors = ['unsupported_platform', 'platform_disabled', 'platform_not_configured'] as const
+
+export const connections = {
+  connect: route({
+    id: 'connect',
+    tag,
+    summary: 'Begin to connect an account',
+    method: 'GET',
+    path: '/connections/connect/{platform}',
+    scope: 'connections:write',
+    grant: { table: 'write', secrets: 'all' },
+    params: platformParam,
+    query: z.strictObject({ return_to: z.string().max(2000).optional() }),
+    success: {
+      status: 200,
+      schema: z
+        .object({ authorization_url: z.string() })
+        .meta({ id: 'AuthorizationResponse', description: 'Where the user consents' }),
+      description: 'For callers that accept JSON',
+    },
+    also: { 307: 'To the consent page' },
+    errors: ['invalid_input', ...oauthErrors],
+  }),
+  callback: route({
+    id: 'callback',
+    tag,
+    summary: 'Where the network sends the browser back',
+    method: 'GET',
+    path: '/connections/connect/{platform}/callback',
+    scope: null,
+    grant: { table: 'write', tokens: 'seal', secrets: 'all' },
+    params: platformParam,
+    query: z.looseObject({
+      state: z.string().max(500).optional(),
+      code: z.string().max(2000).optional(),
+      error: z.string().max(500).optional(),
+      error_description: z.string().max(2000).optional(),
+    }),
+    success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
+    also: { 303: 'To `return_to`, with `connection_id`, `connect_code` or `error`' },
+    errors: ['invalid_input', 'oauth_connection_failed', ...oauthErrors],
+  }),
+  complete: route({
+    id: 'complete',
+    tag,
+    summary: 'Finish a connect that another browser consented to',
+    method: 'POST',
+    path: '/connections/connect/{platform}/complete',
+    scope: 'connections:write',
+    grant: { table: 'write', tokens: 'seal' },
+    params: platformParam,
+    body: z.strictObject({ connect_code: z.string().min(1).max(200) }).meta({ id: 'CompleteRequest' }),
+    success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
+    errors: ['invalid_input', 'connection_not_found', ...oauthErrors],
+  }),
+  'list-connections': route({
+    id: 'list-connections',
+    tag,
+    summary: 'Your connections',
+    method: 'GET',
+    path: '/connections',
+    scope: 'connections:read',
+    grant: { table: 'read' },
+    query: z.strictObject({
+      platform: platformName.optional(),
+      status: z.enum(['active', 'expiring', 'needs_reauth']).optional(),
+    }),
+    success: { status: 200, schema: z.array(SocialConnectionResponse), description: 'Oldest first' },
+    errors: ['invalid_input', 'unsupported_platform'],
+  }),
+  targets: route({
+    id: 'targets',
+    tag,
+    summary: 'Where a connection can publish to',
+    method: 'GET',
+    path: '/connections/{id}/targets',
+    scope: 'connections:read',
+    grant: { table: 'read' },
+    params: idParam,
+    success: { status: 200, schema: z.array(ConnectionTarget), description: 'The default one is marked' },
+    errors: ['invalid_input', 'connection_not_found'],
+  }),
+  limits: route({
+    id: 'limits',
+    tag,
+    summary: 'How many posts are left',
+    method: 'GET',
+    path: '/connections/{id}/limits',
+    scope: 'connections:read',
+    grant: { table: 'write', tokens: 'seal', secrets: 'all', events: true },
+    params: idParam,
+    success: { status: 200, schema: ConnectionLimits, description: 'Fields nobody knows are null' },
+    errors: [
+      'invalid_input',
+      'connection_not_found',
+      'reauth_required',
+      'insufficient_permissions',
+      'platform_rate_limited',
+      'platform_error',
+      'platform_unavailable',
+    ],
+  }),
+  disconnect: route({
+    id: 'disconnect',
+    tag,
+    summary: 'Disconnect an account',
+    method: 'DELETE',
+    path: '/connections/{id}',
+    scope: 'connections:write',
+    grant: { table: 'write', tokens: 'decrypt', secrets: 'all', schedules: true, events: true },
+    params: idParam,
+    success: {
+      status: 200,
+      schema: StatusResponse,
+      description: 'Disconnected; its open jobs are cancelled',
+    },
+    errors: ['invalid_input', 'connection_not_found'],
+  }),
+}

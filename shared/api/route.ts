@@ -1,0 +1,76 @@
+import type * as z from 'zod'
+import type { ErrorCode } from '../domain/errors.ts'
+
+export const scopes = [
+  'connections:read',
+  'connections:write',
+  'publishing:read',
+  'publishing:write',
+  'insights:read',
+  'assets:read',
+  'assets:write',
+  'generations:read',
+  'generations:write',
+  'account:read',
+  'account:delete',
+] as const
+
+export type Scope = (typeof scopes)[number]
+
+/** What a function may touch. The stacks turn each word into exact statements; nothing else is granted. */
+export interface Grant {
+  table?: 'read' | 'write'
+  /** `decrypt` opens tokens; `seal` also makes data keys. */
+  tokens?: 'decrypt' | 'seal'
+  /** App secrets of the networks: of all, or (a publish function) of its own. */
+  secrets?: 'all' | 'own'
+  /** Queues it may send to, by kind. */
+  sends?: readonly ('work' | 'commit' | 'preflight')[]
+  schedules?: true
+  events?: true
+  bucket?: 'read' | 'write'
+}
+
+/** One endpoint. Types, validation, OpenAPI, the local gateway and the deployed functions derive from it. */
+export interface Route {
+  /** Operation id, and the file name below `functions/api/<tag>/`. */
+  id: string
+  tag: string
+  summary: string
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** With `{parameters}`, as API Gateway writes it. */
+  path: string
+  /** Null: open to anybody. */
+  scope: Scope | null
+  grant: Grant
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  /** Media types of the body; JSON when absent. */
+  bodyTypes?: readonly string[]
+  /** A body may be left out. */
+  bodyOptional?: true
+  /** Takes `Idempotency-Key`. */
+  idempotent?: true
+  success: { status: number; schema?: z.ZodType; description: string }
+  /** Other good answers, without a body of their own schema. */
+  also?: Record<number, string>
+  errors: readonly ErrorCode[]
+}
+
+/** Keeps the literal types of an entry. */
+export const route = <const R extends Route>(entry: R): R => entry
+
+export type ParamsOf<R extends Route> = R['params'] extends z.ZodType
+  ? z.output<R['params']>
+  : Record<string, never>
+export type QueryOf<R extends Route> = R['query'] extends z.ZodType
+  ? z.output<R['query']>
+  : Record<string, never>
+export type BodyOf<R extends Route> = R['body'] extends z.ZodType ? z.output<R['body']> : undefined
+export type AnswerOf<R extends Route> = R['success']['schema'] extends z.ZodType
+  ? z.input<R['success']['schema']>
+  : undefined
+
+/** Where a route's handler lives, from the root, without extension. */
+export const entryOf = (entry: Pick<Route, 'tag' | 'id'>): string => `functions/api/${entry.tag}/${entry.id}`

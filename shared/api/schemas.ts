@@ -1,0 +1,35 @@
+import * as z from 'zod'
+
+/** Schemas that several resources use. */
+
+export const uuid = z.guid().describe('UUID')
+
+export const timestamp = z.iso.datetime({ offset: true }).describe('RFC 3339 with a zone')
+
+export const platformName = z.string().min(1).max(40).describe('Network, such as `instagram` or `x`')
+
+export const limit = z.coerce.number().int().min(1).max(100).default(20)
+
+export const cursor = z
+  .string()
+  .min(1)
+  .max(500)
+  .optional()
+  .describe('From the `Link` header of the page before')
+
+export const Violation = z
+  .object({ path: z.string(), rule: z.string(), message: z.string() })
+  .meta({ id: 'Violation', description: 'One rule the input breaks' })
+
+export const ErrorDetail = z
+  .object({
+    code: z.string(),
+    detail: z.string(),
+    reason: z.string().optional(),
+    violations: z.array(Violation).optional(),
+  })
+  .meta({ id: 'ErrorDetail', description: 'Every error answer of ours' })
+
+export const StatusResponse = z
+  .object({ status: z.string(), message: z.string() })
+  .meta({ id: 'StatusResponse', description: 'What was done' })

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { route } from './route.ts'
+import { StatusResponse } from './schemas.ts'
+
+const tag = 'system'
+
+export const system = {
+  health: route({
+    id: 'health',
+    tag,
+    summary: 'Whether this API answers',
+    method: 'GET',
+    path: '/health',
+    scope: null,
+    grant: {},
+    success: { status: 200, schema: StatusResponse, description: 'It does' },
+    errors: [],
+  }),
+  openapi: route({
+    id: 'openapi',
+    tag,
+    summary: 'This contract as OpenAPI 3.1',
+    method: 'GET',
+    path: '/openapi.json',
+    scope: null,
+    grant: {},
+    success: { status: 200, schema: z.looseObject({}), description: 'OpenAPI 3.1' },
+    errors: [],
+  }),
+}

@@ -1,0 +1,99 @@
+import { type Platform, platforms } from '../domain/platform.ts'
+import type { Grant } from './route.ts'
+
+/** A queue by its name within a stage. */
+export interface QueueSpec {
+  name: string
+  /** The worker that reads it, and how long a message stays hidden while it does. */
+  worker: string
+  batchSize: number
+}
+
+/** A function that no caller reaches: fed by queues, or by the clock. */
+export interface WorkerSpec {
+  name: string
+  entry: string
+  /** Set on the functions that exist once per network. */
+  platform?: Platform
+  grant: Grant
+  timeoutSeconds: number
+  memoryMb: number
+  /** How often the clock starts it, as EventBridge writes rates. */
+  every?: 'rate(1 minute)' | 'rate(1 day)'
+  /** What an alarm about it means for people. */
+  hurt: string
+}
+
+export const deadLetterQueue = 'dead-letters'
+export const maxReceives = 5
+/** Of the function's timeout; a message must not come back while it is worked on. */
+export const visibilityFactor = 6
+
+export const workQueue = (platform: Platform) => `work-${platform}`
+export const commitQueue = (platform: Platform) => `commit-${platform}`
+export const preflightQueue = 'preflight'
+
+const publishWorker = (platform: Platform): WorkerSpec => ({
+  name: `publish-${platform}`,
+  entry: 'functions/workers/publish',
+  platform,
+  grant: {
+    table: 'write',
+    tokens: 'seal',
+    secrets: 'own',
+    sends: ['work', 'commit'],
+    events: true,
+    bucket: 'write',
+  },
+  timeoutSeconds: 300,
+  memoryMb: 512,
+  hurt: `Posts to ${platform} are late or wait for their outcome.`,
+})
+
+/** Every worker of a stage; queues, subscriptions and rules derive from it. */
+export const workers: readonly WorkerSpec[] = [
+  ...platforms.map(publishWorker),
+  {
+    name: 'preflight',
+    entry: 'functions/workers/preflight',
+    grant: { table: 'write', bucket: 'write', events: true },
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    hurt: 'A bad file of a scheduled post is only found at its time.',
+  },
+  {
+    name: 'sweep',
+    entry: 'functions/workers/sweep',
+    grant: { table: 'write', tokens: 'decrypt', secrets: 'all', sends: ['work'], events: true },
+    timeoutSeconds: 55,
+    memoryMb: 256,
+    every: 'rate(1 minute)',
+    hurt: 'Posts whose message was lost are not picked up again.',
+  },
+  {
+    name: 'refresh-tokens',
+    entry: 'functions/workers/refresh-tokens',
+    grant: { table: 'write', tokens: 'seal', secrets: 'all', events: true },
+    timeoutSeconds: 300,
+    memoryMb: 256,
+    every: 'rate(1 day)',
+    hurt: 'Accounts may have to be connected again.',
+  },
+  {
+    name: 'dead-letter',
+    entry: 'functions/workers/dead-letter',
+    grant: { table: 'write' },
+    timeoutSeconds: 30,
+    memoryMb: 256,
+    hurt: 'Posts whose worker failed five times wait for their outcome.',
+  },
+]
+
+/** Every queue of a stage but the dead-letter queue itself. */
+export const queues: readonly QueueSpec[] = [
+  ...platforms.flatMap((platform) => [
+    { name: workQueue(platform), worker: `publish-${platform}`, batchSize: 10 },
+    { name: commitQueue(platform), worker: `publish-${platform}`, batchSize: 10 },
+  ]),
+  { name: preflightQueue, worker: 'preflight', batchSize: 1 },
+]

@@ -1,0 +1,7 @@
+/** The networks this build publishes to. Adding one here makes the compiler ask for its folder in the registry. */
+export const platforms = ['instagram', 'x'] as const
+
+export type Platform = (typeof platforms)[number]
+
+export const isPlatform = (value: string): value is Platform =>
+  (platforms as readonly string[]).includes(value)

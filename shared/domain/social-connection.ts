@@ -1,0 +1,50 @@
+import type { Platform } from './platform.ts'
+
+/** An encrypted set of tokens: a data key wrapped by KMS, and what it sealed. */
+export interface Envelope {
+  v: 1
+  key: string
+  box: string
+}
+
+/** A user's account at a network. Times are ms since the epoch. */
+export interface SocialConnection {
+  v: 1
+  user_id: string
+  id: string
+  platform: Platform
+  external_user_id: string
+  /** Id the network uses in its webhooks, where it differs. */
+  app_scoped_id?: string
+  external_username: string | null
+  external_display_name: string | null
+  avatar_url: string | null
+  scopes: string[]
+  created_at: number
+  /** When this grant was made. */
+  granted_at: number
+  /** Raised by every new grant; what was prepared with an older one is dropped. */
+  generation: number
+  tokens: Envelope
+  access_expires_at: number | null
+  /** When the owner must consent again if nothing renews the grant. */
+  grant_expires_at: number | null
+  /** When the daily sweep renews it. */
+  renew_at: number | null
+  needs_reauth: boolean
+  /** Disconnecting has begun: no new arms. */
+  closing: boolean
+  refresh_owner?: string
+  refresh_until?: number
+}
+
+export type ConnectionStatus = 'active' | 'expiring' | 'needs_reauth'
+
+const expiringWithinMs = 7 * 24 * 3_600_000
+
+/** What the owner is told of it: `expiring` when consent ends within seven days. */
+export function connectionStatus(connection: SocialConnection, now: number): ConnectionStatus {
+  const end = connection.grant_expires_at
+  if (connection.needs_reauth || (end !== null && end <= now)) return 'needs_reauth'
+  return end !== null && end - now <= expiringWithinMs ? 'expiring' : 'active'
+}

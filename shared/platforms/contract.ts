@@ -1,0 +1,210 @@
+import type { z } from 'zod'
+import type { Violation } from '../domain/errors.ts'
+import type { Failure } from '../domain/failure.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { JobContent, JobMedia, Step } from '../domain/publish-job.ts'
+import type { FailureRow } from './failures.ts'
+import type { CommitRequest, Network } from './request.ts'
+
+/** A platform fact's origin: where it was read and when. */
+export interface Source {
+  url: string
+  checked: string
+}
+
+/** What one kind of file must be like. Absent means the network names no rule. */
+export interface MediaRule {
+  mime: readonly string[]
+  maxBytes: number
+  minWidth?: number
+  maxWidth?: number
+  minHeight?: number
+  maxHeight?: number
+  /** width / height. */
+  minRatio?: number
+  maxRatio?: number
+  minSeconds?: number
+  maxSeconds?: number
+  minFps?: number
+  maxFps?: number
+  maxFrames?: number
+  maxTotalPixels?: number
+  videoCodecs?: readonly string[]
+  audioCodecs?: readonly string[]
+  source: Source
+}
+
+export interface TextRule {
+  max: number
+  /** How the network counts: code points, UTF-16 units, or X's weighted length. */
+  unit: 'code_points' | 'utf16' | 'x_weighted'
+  maxHashtags?: number
+  /** More than this is discouraged: a warning. */
+  warnHashtags?: number
+  maxMentions?: number
+  source: Source
+}
+
+/** What may be posted as one post type, as data. */
+export interface PostTypeRules {
+  /** Null where the network shows no text with this type. */
+  text: TextRule | null
+  /** At least one of text and media is needed always; `required` names what this type can't do without. */
+  required: readonly ('text' | 'media')[]
+  media: {
+    min: number
+    max: number
+    kinds: Partial<Record<JobMedia['kind'], MediaRule>>
+    /** Kinds that can only stand alone. */
+    alone?: readonly JobMedia['kind'][]
+    altText?: { max: number; kinds: readonly JobMedia['kind'][] }
+  }
+  /** The type's own `platform_specific_options`; `post_type` is added to each by the engine. */
+  options: z.ZodObject
+  /** What prepare may need at the most in the usual case, seconds; part of the schedule's lead. */
+  preparationSeconds: number
+}
+
+/** A network as data: how permission is asked, and what may be posted. */
+export interface PlatformDefinition {
+  platform: Platform
+  name: string
+  oauth: {
+    /** Asked for at every connect, the same list each time. */
+    scopes: readonly string[]
+    /** Without these a grant is refused as `missing_scopes`. */
+    required: readonly string[]
+    pkce: boolean
+  }
+  /** How long before the end of a grant the daily sweep renews it, ms; null where nothing must be renewed. */
+  renewAheadMs: number | null
+  defaultPostType(content: { assets: readonly { asset_type: string }[] }): string
+  postTypes: Record<string, PostTypeRules>
+  /** The commit request is aborted after this many ms. */
+  commitTimeoutMs: number
+  /** A post may show up this long after its commit request ended; `find` may not say absent before. */
+  settlingMs: number
+  /**
+   * What `find` seeing nothing proves. `proof`: the network's own handle says it is not live. `hint`: a list
+   * that may lag, so the same bytes may be sent once more as the last step of finding out, and only once.
+   */
+  absence: 'proof' | 'hint'
+}
+
+/** Tokens as a network gave them. Times are ms since the epoch. */
+export interface Tokens {
+  access_token: string
+  refresh_token?: string
+}
+
+export interface Grant {
+  tokens: Tokens
+  access_expires_at: number | null
+  /** When nothing but a new consent helps; null when unknown or never. */
+  grant_expires_at: number | null
+  /** Null when the network doesn't say. */
+  scopes: string[] | null
+}
+
+export interface Profile {
+  external_user_id: string
+  app_scoped_id?: string
+  username: string | null
+  display_name: string | null
+  avatar_url: string | null
+}
+
+/** Connecting an account. Every call throws `PlatformFailure` when the network refuses or is silent. */
+export interface OAuth {
+  authorizationUrl(
+    network: Network,
+    ask: { state: string; redirectUri: string; codeChallenge: string },
+  ): string
+  exchange(
+    network: Network,
+    grant: { code: string; redirectUri: string; codeVerifier: string },
+  ): Promise<Grant>
+  profile(network: Network, tokens: Tokens): Promise<Profile>
+  refresh(network: Network, tokens: Tokens): Promise<Grant>
+  /** Absent where the network has no such call. */
+  revoke?(network: Network, tokens: Tokens): Promise<void>
+}
+
+/** Everything a publisher may look at. It writes nothing of ours. */
+export interface PostContext {
+  network: Network
+  accessToken: string
+  account: { id: string; username: string | null }
+  content: JobContent
+  media: JobMedia[]
+  /** A URL the network can fetch a file from. */
+  mediaUrl(media: JobMedia): string
+  /** The file's bytes, or a range of them (`end` exclusive). */
+  mediaBytes(media: JobMedia, start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>
+  handles: Record<string, unknown>
+  steps: readonly Step[]
+}
+
+export type Preparation =
+  | { state: 'ready'; handles: Record<string, unknown>; usableUntil: number }
+  /** Not yet; look again after `seconds`. */
+  | { state: 'wait'; handles: Record<string, unknown>; usableUntil: number; seconds: number }
+
+/** A post the network shows, as it was found. */
+export interface FoundPost {
+  id: string
+  url?: string
+  created_at: number
+}
+
+export type Finding =
+  /** All posts of the window that equal this step; none means it was not seen. */
+  | { kind: 'seen'; posts: FoundPost[] }
+  /** The network's own handle says it is live; these posts may be it. */
+  | { kind: 'live'; posts: FoundPost[] }
+  /** The network's own handle says that this try can never go live. */
+  | { kind: 'dead' }
+  | { kind: 'unknown'; failure: Failure }
+
+export type Confirmation =
+  | { state: 'live'; url: string | null }
+  | { state: 'wait'; seconds: number }
+  | { state: 'failed'; failure: Failure }
+
+export interface Armed {
+  index: number
+  armed_at: number
+  commit_deadline: number
+}
+
+/** How a post goes live on a network. `index` is the step. */
+export interface Publisher {
+  /** How many commit requests the content takes; each makes one thing live. */
+  stepCount(content: JobContent): number
+  /** Safe to repeat at any time: nothing it does is visible to anybody. Throws `PlatformFailure`. */
+  prepare(context: PostContext): Promise<Preparation>
+  /** The one request that makes step `index` live, ready to be sent: no I/O here. */
+  commit(context: PostContext, index: number): CommitRequest
+  /** What a 2xx answer to the commit says was made. Undefined when it names nothing: then the outcome is unknown. */
+  committed(
+    answer: { status: number; json: unknown },
+    context: PostContext,
+  ): { id: string; url?: string } | undefined
+  /** Asks the network whether the armed step is live. Throws `PlatformFailure`. */
+  find(context: PostContext, armed: Armed): Promise<Finding>
+  /** Absent where an accepted post is live and its URL known. Throws `PlatformFailure`. */
+  confirm?(context: PostContext, postId: string): Promise<Confirmation>
+}
+
+/** A network's folder, whole. */
+export interface PlatformModule {
+  definition: PlatformDefinition
+  oauth: OAuth
+  errors: readonly FailureRow[]
+  publisher: Publisher
+  /** Rules that don't fit the table, for text and options. */
+  check?(content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'>): {
+    violations: Violation[]
+    warnings: string[]
+  }
+}

@@ -1,0 +1,92 @@
+import type { Failure, FailureClass, FailureDetails } from '../domain/failure.ts'
+
+/** What a network answered, reduced to what tables match on. `code` and `subcode` as strings. */
+export interface Refusal {
+  status: number
+  code?: string
+  subcode?: string
+  message?: string
+  requestId?: string
+  headers: Headers
+}
+
+/** One thing a network says and what it means. The first row that matches wins. */
+export interface FailureRow {
+  id: string
+  match: { status?: number | readonly number[]; code?: string | RegExp; subcode?: string; message?: RegExp }
+  class: FailureClass
+  /** Its meaning as the answer to a commit, where that differs. */
+  onCommit?: FailureClass
+  userMessage: string
+  source: string
+}
+
+/** Reads a network's error body and rate headers; each network has one. */
+export interface Dialect {
+  read(answer: { status: number; headers: Headers; json: unknown; text: string }): Refusal
+  /** When the spent limit ends, ms since the epoch; undefined when the answer doesn't say. */
+  limitEnds(refusal: Refusal, now: number): number | undefined
+}
+
+const matches = (row: FailureRow, refusal: Refusal): boolean => {
+  const { status, code, subcode, message } = row.match
+  if (status !== undefined && !(typeof status === 'number' ? [status] : status).includes(refusal.status))
+    return false
+  if (code instanceof RegExp && !code.test(refusal.code ?? '')) return false
+  if (typeof code === 'string' && code !== refusal.code) return false
+  if (subcode !== undefined && subcode !== refusal.subcode) return false
+  return message === undefined || message.test(refusal.message ?? '')
+}
+
+/** Without a row: on a commit nobody knows what happened; elsewhere trying again is safe. */
+const unmatched = (onCommit: boolean): FailureClass => (onCommit ? 'unknown' : 'retry')
+
+/**
+ * What a refusal means by the network's table.
+ * @param onCommit the refusal answers the request that makes a post live
+ */
+export function classify(
+  rows: readonly FailureRow[],
+  dialect: Dialect,
+  refusal: Refusal,
+  { onCommit, now }: { onCommit: boolean; now: number },
+): Failure {
+  const row = rows.find((candidate) => matches(candidate, refusal))
+  const failureClass = row ? ((onCommit ? row.onCommit : undefined) ?? row.class) : unmatched(onCommit)
+  const retryAt = failureClass === 'rate_limited' ? dialect.limitEnds(refusal, now) : undefined
+  return {
+    class: failureClass,
+    userMessage: row?.userMessage ?? 'The network gave an answer we do not know.',
+    ...(retryAt === undefined ? {} : { retryAt }),
+    details: detailsOf(refusal),
+    ...(row ? { row: row.id } : {}),
+  }
+}
+
+/** The network's own words, scrubbed of anything that looks like a token and cut to a readable length. */
+export function detailsOf(refusal: Refusal): FailureDetails {
+  const code = [refusal.code, refusal.subcode].filter(Boolean).join('/')
+  return {
+    status_code: refusal.status,
+    ...(code ? { platform_code: code } : {}),
+    ...(refusal.requestId ? { request_id: refusal.requestId } : {}),
+    ...(refusal.message ? { message: scrub(refusal.message) } : {}),
+  }
+}
+
+const scrub = (words: string): string =>
+  words
+    .replace(/(access_token|refresh_token|client_secret|code)=[^&\s"]+/gi, '$1=[hidden]')
+    .replace(/\b(Bearer|OAuth)\s+\S+/gi, '$1 [hidden]')
+    .replace(/[A-Za-z0-9_-]{60,}/g, '[hidden]')
+    .slice(0, 300)
+
+/** A refusal or silence on a call that is safe to repeat. */
+export class PlatformFailure extends Error {
+  override name = 'PlatformFailure'
+  readonly failure: Failure
+  constructor(failure: Failure, cause?: unknown) {
+    super(`${failure.class}: ${failure.userMessage}`, { cause })
+    this.failure = failure
+  }
+}

@@ -1,0 +1,170 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Platform } from '../domain/platform.ts'
+import { classify, type Dialect, type FailureRow, PlatformFailure } from './failures.ts'
+
+/** A call that may be repeated: it makes nothing visible. */
+export interface PlatformCall {
+  method: 'GET' | 'POST' | 'DELETE'
+  url: string
+  /** Method and path pattern; the only form in which a URL is logged. */
+  route: string
+  token?: string
+  headers?: Record<string, string>
+  query?: Record<string, string | undefined>
+  form?: Record<string, string | undefined>
+  json?: unknown
+  multipart?: FormData
+  timeoutMs?: number
+  /** False for calls that spend something (one-time codes and refresh tokens). */
+  repeat?: boolean
+}
+
+/** The one request that makes a post live, whole and ready. */
+export interface CommitRequest {
+  method: 'POST'
+  url: string
+  route: string
+  headers: Record<string, string>
+  body: string | Buffer
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  json: unknown
+  text: string
+}
+
+/** What a platform folder needs to talk to its network. */
+export interface Network {
+  platform: Platform
+  app: { clientId: string; clientSecret: string }
+  /** Origins by the names the definition gives them, without a trailing slash. */
+  hosts: Record<string, string>
+  dialect: Dialect
+  errors: readonly FailureRow[]
+  now(): number
+  /** @returns a 2xx answer @throws PlatformFailure otherwise, and when no answer came */
+  call(request: PlatformCall): Promise<Answer>
+}
+
+export interface Retries {
+  max: number
+  delayMs: number
+  factor: number
+}
+
+export interface NetworkOptions
+  extends Pick<Network, 'platform' | 'app' | 'hosts' | 'dialect' | 'errors' | 'now'> {
+  retries: Retries
+  /** One line per call: origin, route, status, ms. */
+  log(line: Record<string, unknown>): void
+}
+
+const defaultTimeoutMs = 15_000
+
+/** Builds a network's client. Safe calls are repeated on `retry` failures; nothing here makes a post live. */
+export function createNetwork(options: NetworkOptions): Network {
+  const { retries, log, ...identity } = options
+  const network: Network = {
+    ...identity,
+    async call(request) {
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await callOnce(network, request, log)
+        } catch (error) {
+          const repeatable = error instanceof PlatformFailure && error.failure.class === 'retry'
+          if (!repeatable || request.repeat === false || attempt >= retries.max) throw error
+          await pause(retries.delayMs * retries.factor ** attempt)
+        }
+      }
+    },
+  }
+  return network
+}
+
+async function callOnce(
+  network: Network,
+  request: PlatformCall,
+  log: NetworkOptions['log'],
+): Promise<Answer> {
+  const started = performance.now()
+  const url = withQuery(request.url, request.query)
+  const outcome = (status: number | string) =>
+    log({
+      msg: 'network call',
+      origin: url.origin,
+      route: request.route,
+      status,
+      ms: Math.round(performance.now() - started),
+    })
+  let answer: Answer
+  try {
+    const response = await fetch(url, {
+      method: request.method,
+      headers: headersOf(request),
+      body: bodyOf(request) ?? null,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs),
+    })
+    answer = answerOf(response.status, response.headers, await response.text())
+  } catch (cause) {
+    outcome('no answer')
+    throw new PlatformFailure(silence(), cause)
+  }
+  outcome(answer.status)
+  if (answer.status >= 200 && answer.status < 300) return answer
+  throw new PlatformFailure(
+    classify(network.errors, network.dialect, network.dialect.read(answer), {
+      onCommit: false,
+      now: network.now(),
+    }),
+  )
+}
+
+const silence = () => ({
+  class: 'retry' as const,
+  userMessage: 'The network did not answer.',
+  details: { message: 'no answer' },
+  row: 'no-answer',
+})
+
+function withQuery(base: string, query: PlatformCall['query']): URL {
+  const url = new URL(base)
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined) url.searchParams.set(name, value)
+  return url
+}
+
+function headersOf(request: PlatformCall): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(request.token ? { authorization: `Bearer ${request.token}` } : {}),
+    ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+    ...request.headers,
+  }
+}
+
+function bodyOf(request: PlatformCall): string | URLSearchParams | FormData | undefined {
+  if (request.json !== undefined) return JSON.stringify(request.json)
+  if (request.multipart) return request.multipart
+  if (!request.form) return undefined
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(request.form)) if (value !== undefined) form.set(name, value)
+  return form
+}
+
+/** An answer with its JSON read; integers beyond 2^53 become strings, so that no id is ever rounded. */
+export function answerOf(status: number, headers: Headers, text: string): Answer {
+  let json: unknown
+  try {
+    json = JSON.parse(text, (_key, value: unknown, context?: { source?: string }) =>
+      typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+        ? (context?.source ?? String(value))
+        : value,
+    )
+  } catch {
+    json = undefined // networks answer HTML when they are down; the text is kept
+  }
+  return { status, headers, json, text }
+}
