@@ -62,7 +62,9 @@ export function safeResponse(
     headers: message.headers,
     url,
     async bytes() {
-      return Buffer.concat(await Array.fromAsync(body()))
+      const chunks: Uint8Array[] = []
+      for await (const chunk of body()) chunks.push(chunk)
+      return Buffer.concat(chunks)
     },
     async save(path) {
       const file = createWriteStream(path)
