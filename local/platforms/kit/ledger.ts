@@ -6,7 +6,7 @@ export interface LedgerMedia {
   height?: number
   duration?: number
   alt_text?: string
-  /** Key of the bytes in the file shelf, for the feed. */
+  /** Key of the bytes in the file shelf (letters, digits, `_.-`), for the feed. */
   file?: string
 }
 

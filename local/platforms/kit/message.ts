@@ -22,6 +22,8 @@ export interface SimResponse {
   headers?: Record<string, string>
   /** An object goes out as JSON, a string (HTML unless told otherwise) or Buffer as it is. */
   body?: unknown
+  /** The route acted, and the connection is cut instead of this answer. */
+  cut?: true
 }
 
 export interface Route {

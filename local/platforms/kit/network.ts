@@ -46,7 +46,7 @@ export function createNetwork(input: NetworkInput) {
     }
     const fault = faults.take(route.name, content, Object.keys(genericKinds))
     const outcome = fault ? await play(fault, act, clock) : await act()
-    return logged(entry, outcome)
+    return logged(entry, typeof outcome === 'object' && outcome.cut ? cut : outcome)
   }
 }
 

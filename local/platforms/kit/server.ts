@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { accountBook, avatarSvg, type SimAccount } from './accounts.ts'
+import { accountBook, type SimAccount } from './accounts.ts'
 import { createClock } from './clock.ts'
 import { createConsent } from './consent.ts'
 import { type Controlled, changeSettings, control } from './control.ts'
 import type { Settings, SimContext, Simulator, SimulatorDefinition, SimulatorOptions } from './definition.ts'
 import { createFaultBox } from './faults.ts'
 import { fileShelf } from './file-shelf.ts'
-import { bodyReaders, type SimRequest, type SimResponse } from './message.ts'
 import { createNetwork, cut } from './network.ts'
-import { feedPage, permalinkPage, stylesheet } from './pages.ts'
+import { peoplePages } from './people.ts'
 import { requestLog } from './request-log.ts'
 import { stateFile } from './state-file.ts'
+import { ownHost, readRequest, send } from './wire.ts'
 
 export type { SimAccount } from './accounts.ts'
 export type { SimClock } from './clock.ts'
@@ -30,8 +30,6 @@ interface Kept<State> {
   accounts: SimAccount[]
   state: State
 }
-
-const largestBody = 64 * 1024 * 1024
 
 /** Starts a simulated network on 127.0.0.1: its API, its control side, and its pages for people. */
 export async function startSimulator<State extends object, Knobs extends Settings>(
@@ -114,29 +112,7 @@ export async function startSimulator<State extends object, Knobs extends Setting
     },
   }
 
-  const page = (request: SimRequest): SimResponse | undefined => {
-    if (request.method !== 'GET') return undefined
-    const has = (name: string) => files.get(name) !== undefined
-    if (request.path === '/') return { status: 200, body: feedPage(definition, parts.ledger(), has) }
-    if (request.path === '/_style.css')
-      return { status: 200, headers: { 'content-type': 'text/css' }, body: stylesheet }
-    const avatar = /^\/_avatar\/([\w.]+)\.svg$/.exec(request.path)
-    const owner = avatar && accounts.byUsername(avatar[1]!)
-    if (owner) return { status: 200, headers: { 'content-type': 'image/svg+xml' }, body: avatarSvg(owner) }
-    const shelved = request.path.startsWith('/_media/')
-      ? files.get(decodeURIComponent(request.path.slice('/_media/'.length)))
-      : undefined
-    if (shelved) return { status: 200, headers: { 'content-type': shelved.mime }, body: shelved.bytes }
-    return undefined
-  }
-  const permalink = (request: SimRequest): SimResponse | undefined => {
-    if (request.method !== 'GET') return undefined
-    const bare = (path: string) => path.replace(/\/$/, '')
-    const post = parts.ledger().find((one) => bare(new URL(one.url).pathname) === bare(request.path))
-    return (
-      post && { status: 200, body: permalinkPage(definition, post, (name) => files.get(name) !== undefined) }
-    )
-  }
+  const people = peoplePages({ brand: definition, accounts, files, ledger: parts.ledger })
 
   const handle = async (message: IncomingMessage, response: ServerResponse) => {
     const receivedAt = clock.now()
@@ -145,9 +121,9 @@ export async function startSimulator<State extends object, Knobs extends Setting
     const request = await readRequest(message, url, receivedAt)
     if (!request) return send(response, { status: 413, body: { error: 'too large' } })
     if (request.path.startsWith('/_control/')) return send(response, control(controlled, request))
-    const shown = page(request)
+    const shown = people.fixed(request)
     if (shown) return send(response, shown)
-    const answer = await network(request, () => permalink(request))
+    const answer = await network(request, () => people.permalink(request))
     if (answer === cut) return response.destroy()
     if (answer) send(response, answer)
   }
@@ -181,61 +157,4 @@ export async function startSimulator<State extends object, Knobs extends Setting
       file.flush()
     },
   }
-}
-
-function ownHost(host: string | undefined, publicUrl: string, listening: string): boolean {
-  const port = new URL(listening).port
-  return [`127.0.0.1:${port}`, `localhost:${port}`, new URL(publicUrl).host].includes(host ?? '')
-}
-
-async function readRequest(
-  message: IncomingMessage,
-  base: string,
-  receivedAt: number,
-): Promise<SimRequest | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > largestBody) return undefined
-    chunks.push(chunk)
-  }
-  const raw = Buffer.concat(chunks)
-  const url = new URL(message.url ?? '/', `http://${message.headers.host ?? new URL(base).host}`)
-  const headers = Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  )
-  return {
-    method: message.method ?? 'GET',
-    url,
-    path: url.pathname,
-    params: {},
-    headers,
-    raw,
-    receivedAt,
-    fault: () => undefined,
-    ...bodyReaders(raw, headers['content-type'] ?? ''),
-  }
-}
-
-function send(response: ServerResponse, answer: SimResponse): void {
-  if (response.destroyed || response.headersSent) return
-  const { body } = answer
-  const isText = typeof body === 'string'
-  const bytes = Buffer.isBuffer(body) || isText ? body : body === undefined ? '' : JSON.stringify(body)
-  const type = isText
-    ? 'text/html; charset=utf-8'
-    : Buffer.isBuffer(body)
-      ? 'application/octet-stream'
-      : 'application/json; charset=utf-8'
-  response.writeHead(answer.status, {
-    'content-type': type,
-    'content-length': String(Buffer.byteLength(bytes)),
-    'x-content-type-options': 'nosniff',
-    ...answer.headers,
-  })
-  response.end(bytes)
 }

@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bodyReaders, type SimRequest, type SimResponse } from './message.ts'
+
+const largestBody = 64 * 1024 * 1024
+
+/** Reads a request to its end; undefined when it is too large. */
+export async function readRequest(
+  message: IncomingMessage,
+  base: string,
+  receivedAt: number,
+): Promise<SimRequest | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > largestBody) return undefined
+    chunks.push(chunk)
+  }
+  const raw = Buffer.concat(chunks)
+  const url = new URL(message.url ?? '/', `http://${message.headers.host ?? new URL(base).host}`)
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
+  return {
+    method: message.method ?? 'GET',
+    url,
+    path: url.pathname,
+    params: {},
+    headers,
+    raw,
+    receivedAt,
+    fault: () => undefined,
+    ...bodyReaders(raw, headers['content-type'] ?? ''),
+  }
+}
+
+/** Sends an answer, unless the client has gone or was answered. */
+export function send(response: ServerResponse, answer: SimResponse): void {
+  if (response.destroyed || response.headersSent) return
+  const { body } = answer
+  const isText = typeof body === 'string'
+  const bytes = Buffer.isBuffer(body) || isText ? body : body === undefined ? '' : JSON.stringify(body)
+  const type = isText
+    ? 'text/html; charset=utf-8'
+    : Buffer.isBuffer(body)
+      ? 'application/octet-stream'
+      : 'application/json; charset=utf-8'
+  response.writeHead(answer.status, {
+    'content-type': type,
+    'content-length': String(Buffer.byteLength(bytes)),
+    'x-content-type-options': 'nosniff',
+    ...answer.headers,
+  })
+  response.end(bytes)
+}
+
+/** Only the addresses this simulator goes by; anything else may be a rebound name. */
+export function ownHost(host: string | undefined, publicUrl: string, listening: string): boolean {
+  const port = new URL(listening).port
+  return [`127.0.0.1:${port}`, `localhost:${port}`, new URL(publicUrl).host].includes(host ?? '')
+}
