@@ -1,0 +1,73 @@
+import type { Platform } from '../domain/platform.ts'
+import type { Envelope, SocialConnection } from '../domain/social-connection.ts'
+import { dueShard, hash, keys } from './keys.ts'
+import type { Table } from './table.ts'
+
+/** A connect flow between its begin and its callback. Only a hash of the state is stored. */
+export interface OAuthState {
+  v: 1
+  user_id: string
+  platform: Platform
+  code_verifier: string
+  /** Hash of the cookie of the browser that began it. */
+  cookie_hash: string
+  return_to: string | null
+  expires_at: number
+  ttl: number
+}
+
+export const flowMs = 10 * 60_000
+
+export async function putState(
+  table: Table,
+  state: string,
+  flow: Omit<OAuthState, 'v' | 'ttl'>,
+): Promise<void> {
+  await table.put(keys.oauthState(state), { v: 1, ...flow, ttl: Math.ceil(flow.expires_at / 1000) })
+}
+
+/** Takes a flow: it works once, and only before its end. */
+export async function takeState(table: Table, state: string, now: number): Promise<OAuthState | undefined> {
+  const flow = await table.remove<OAuthState>(keys.oauthState(state), { if: 'attribute_exists(pk)' })
+  return flow && flow.expires_at > now ? flow : undefined
+}
+
+/** A grant that waits for the user who began the flow. */
+export interface PendingConnection {
+  v: 1
+  code_hash: string
+  user_id: string
+  platform: Platform
+  connection: Omit<SocialConnection, 'generation' | 'tokens'>
+  tokens: Envelope
+  expires_at: number
+}
+
+export async function putPending(
+  table: Table,
+  code: string,
+  pending: Omit<PendingConnection, 'v' | 'code_hash'>,
+): Promise<void> {
+  const code_hash = hash(code)
+  await table.put(keys.pending(code), {
+    v: 1,
+    code_hash,
+    ...pending,
+    due: pending.expires_at,
+    due_shard: dueShard('LOOK', code_hash),
+  })
+}
+
+/** Takes a parked grant for its user; a foreign code is simply not there, and stays for its owner. */
+export const takePending = (
+  table: Table,
+  { code, userId, platform, now }: { code: string; userId: string; platform: Platform; now: number },
+): Promise<PendingConnection | undefined> =>
+  table.remove<PendingConnection>(keys.pending(code), {
+    if: '#user_id = :userId AND #platform = :platform AND #expires_at > :now',
+    values: { userId, platform, now },
+  })
+
+/** Takes a parked grant that nobody claimed in time. */
+export const takeExpiredPending = (table: Table, key: { pk: string; sk: string }, now: number) =>
+  table.remove<PendingConnection>(key, { if: '#expires_at <= :now', values: { now } })

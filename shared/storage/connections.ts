@@ -1,0 +1,87 @@
+import type { Platform } from '../domain/platform.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
+import { dueShard, keys } from './keys.ts'
+import type { Change, Condition, Table } from './table.ts'
+
+/** Every page of a query that is small by nature. */
+async function all<T>(table: Table, { pk, prefix }: { pk: string; prefix: string }): Promise<T[]> {
+  const items: T[] = []
+  let after: Record<string, unknown> | undefined
+  do {
+    const page = await table.query<T>({ pk, prefix, consistent: true, ...(after ? { after } : {}) })
+    items.push(...page.items)
+    after = page.next
+  } while (after)
+  return items
+}
+
+export const getConnection = (table: Table, userId: string, id: string) =>
+  table.get<SocialConnection>(keys.connection(userId, id), { consistent: true })
+
+export const listConnections = (table: Table, userId: string) =>
+  all<SocialConnection>(table, keys.connections(userId))
+
+const renewal = (connection: Pick<SocialConnection, 'id' | 'renew_at'>) =>
+  connection.renew_at === null
+    ? {}
+    : { due_shard: dueShard('RENEW', connection.id), due: connection.renew_at }
+
+/** Stores a connection whole. False when another grant was stored since `known` was read. */
+export async function putConnection(
+  table: Table,
+  connection: SocialConnection,
+  known: SocialConnection | undefined,
+): Promise<boolean> {
+  const { platform, external_user_id, user_id, id } = connection
+  await table.put(keys.accountHolder(platform, external_user_id, user_id, id), {
+    v: 1,
+    user_id,
+    connection_id: id,
+  })
+  return table.put(
+    keys.connection(user_id, id),
+    { ...connection, ...renewal(connection) },
+    known
+      ? { if: '#generation = :known', values: { known: known.generation } }
+      : { if: 'attribute_not_exists(pk)' },
+  )
+}
+
+/** Changes a connection that still exists. Undefined when it is gone or the condition does not hold. */
+export function changeConnection(
+  table: Table,
+  connection: Pick<SocialConnection, 'user_id' | 'id'>,
+  change: Change & { set?: Partial<SocialConnection> },
+  condition?: Condition,
+): Promise<SocialConnection | undefined> {
+  const renew = change.set?.renew_at
+  const set =
+    renew === undefined ? change.set : { ...change.set, ...renewal({ id: connection.id, renew_at: renew }) }
+  const remove = renew === null ? [...(change.remove ?? []), 'due', 'due_shard'] : change.remove
+  return table.update<SocialConnection>(
+    keys.connection(connection.user_id, connection.id),
+    { ...change, ...(set ? { set } : {}), ...(remove ? { remove } : {}) },
+    {
+      if: ['attribute_exists(pk)', ...(condition ? [condition.if] : [])].join(' AND '),
+      ...(condition?.values ? { values: condition.values } : {}),
+    },
+  )
+}
+
+export async function removeConnection(table: Table, connection: SocialConnection): Promise<void> {
+  const { platform, external_user_id, user_id, id, generation } = connection
+  const removed = await table.remove(keys.connection(user_id, id), {
+    if: '#generation = :generation',
+    values: { generation },
+  })
+  if (removed) await table.remove(keys.accountHolder(platform, external_user_id, user_id, id))
+}
+
+export interface AccountHolder {
+  user_id: string
+  connection_id: string
+}
+
+/** Everybody here who has connected this account. */
+export const accountHolders = (table: Table, platform: Platform, external: string) =>
+  all<AccountHolder>(table, keys.accountHolders(platform, external))

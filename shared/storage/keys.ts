@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import type { Platform } from '../domain/platform.ts'
+import type { Status } from '../domain/publish-job.ts'
+
+/*
+ * The only file that spells keys.
+ *
+ * | question                                        | answered by                                        |
+ * |-------------------------------------------------|----------------------------------------------------|
+ * | a user's connection, all of them                | pk USER#u, sk CONNECTION#id                        |
+ * | who holds an account of a network               | pk ACCOUNT#platform#external, sk user#connection   |
+ * | a user's job, all newest first                  | pk USER#u, sk JOB#id (v7 ids sort by time)         |
+ * | jobs by platform, status, both                  | index list: pk USER#u, platform#status#id          |
+ * | jobs by scheduled time                          | index calendar: pk USER#u, time#id                 |
+ * | a version of a job's content; its measured media| pk USER#u, sk CONTENT#id#v; MEDIA#id#v             |
+ * | which job a post of a network belongs to        | pk POST#platform#id                                |
+ * | what an Idempotency-Key began                   | pk USER#u, sk IDEMPOTENCY#hash                     |
+ * | a connect flow in progress                      | pk STATE#hash                                      |
+ * | a grant waiting to be claimed                   | pk PENDING#hash                                    |
+ * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
+ * | what must be looked at by now (jobs, grants)    | index due: LOOK#0..15 by time                      |
+ * | which connections to renew                      | index due: RENEW#0..15 by time                     |
+ */
+
+export interface Key {
+  pk: string
+  sk: string
+}
+
+const userPk = (userId: string) => `USER#${userId}`
+
+export const keys = {
+  connection: (userId: string, id: string): Key => ({ pk: userPk(userId), sk: `CONNECTION#${id}` }),
+  connections: (userId: string) => ({ pk: userPk(userId), prefix: 'CONNECTION#' }),
+  accountHolder: (platform: Platform, external: string, userId: string, id: string): Key => ({
+    pk: `ACCOUNT#${platform}#${external}`,
+    sk: `${userId}#${id}`,
+  }),
+  accountHolders: (platform: Platform, external: string) => ({
+    pk: `ACCOUNT#${platform}#${external}`,
+    prefix: '',
+  }),
+  job: (userId: string, jobId: string): Key => ({ pk: userPk(userId), sk: `JOB#${jobId}` }),
+  jobs: (userId: string) => ({ pk: userPk(userId), prefix: 'JOB#' }),
+  content: (userId: string, jobId: string, version: number): Key => ({
+    pk: userPk(userId),
+    sk: `CONTENT#${jobId}#${String(version).padStart(6, '0')}`,
+  }),
+  media: (userId: string, jobId: string, version: number): Key => ({
+    pk: userPk(userId),
+    sk: `MEDIA#${jobId}#${String(version).padStart(6, '0')}`,
+  }),
+  post: (platform: Platform, postId: string): Key => ({ pk: `POST#${platform}#${postId}`, sk: 'POST' }),
+  idempotency: (userId: string, routeId: string, key: string): Key => ({
+    pk: userPk(userId),
+    sk: `IDEMPOTENCY#${hash(`${routeId}\n${key}`)}`,
+  }),
+  oauthState: (state: string): Key => ({ pk: `STATE#${hash(state)}`, sk: 'STATE' }),
+  pending: (code: string): Key => ({ pk: `PENDING#${hash(code)}`, sk: 'PENDING' }),
+  hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
+}
+
+export const listKey = (platform: Platform, status: Status, jobId: string) => `${platform}#${status}#${jobId}`
+export const listPrefix = (platform: Platform, status: Status) => `${platform}#${status}#`
+export const calendarKey = (scheduledAt: number, jobId: string) =>
+  `${new Date(scheduledAt).toISOString()}#${jobId}`
+
+export const shardCount = 16
+
+/** One of 16 shards, by id, so that no partition of the due index runs hot. */
+export const dueShard = (kind: 'LOOK' | 'RENEW', id: string) =>
+  `${kind}#${createHash('sha256').update(id).digest()[0]! % shardCount}`
+export const dueShards = (kind: 'LOOK' | 'RENEW') =>
+  Array.from({ length: shardCount }, (_, n) => `${kind}#${n}`)
+
+/** What a row of the due index points at. */
+export function readDueKey(
+  key: Key,
+): { kind: 'job' | 'connection'; userId: string; id: string } | { kind: 'pending' } {
+  const userId = key.pk.slice('USER#'.length)
+  if (key.pk.startsWith('PENDING#')) return { kind: 'pending' }
+  if (key.sk.startsWith('JOB#')) return { kind: 'job', userId, id: key.sk.slice('JOB#'.length) }
+  return { kind: 'connection', userId, id: key.sk.slice('CONNECTION#'.length) }
+}
+
+/** The job a row of the list or calendar index points at. */
+export const jobIdOf = (key: Key) => key.sk.slice('JOB#'.length)
+
+export const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url')

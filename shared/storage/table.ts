@@ -1,0 +1,210 @@
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Key } from './keys.ts'
+
+type Values = Record<string, unknown>
+
+/** A condition in DynamoDB's own words; `#name` and `:value` are bound by their spelling. */
+export interface Condition {
+  if: string
+  values?: Values
+}
+
+export interface Change {
+  set?: Values
+  remove?: readonly string[]
+  add?: Record<string, number>
+}
+
+export interface Query {
+  pk: string
+  index?: 'list' | 'calendar' | 'due'
+  prefix?: string
+  from?: string | number
+  to?: string | number
+  descending?: boolean
+  limit?: number
+  /** Key to start after, as `query` returned it. */
+  after?: Values
+  consistent?: boolean
+}
+
+/** The table's few verbs. A refused condition answers false or undefined; everything else throws. */
+export interface Table {
+  get<T>(key: Key, options?: { consistent?: boolean }): Promise<T | undefined>
+  getMany<T>(keys: readonly Key[]): Promise<T[]>
+  put(key: Key, item: Values | object, condition?: Condition): Promise<boolean>
+  update<T>(key: Key, change: Change, condition: Condition): Promise<T | undefined>
+  /** @returns the item that was there */
+  remove<T>(key: Key, condition?: Condition): Promise<T | undefined>
+  query<T>(query: Query): Promise<{ items: T[]; next?: Values }>
+}
+
+const indexKeys = {
+  list: { hash: 'pk', range: 'list_key' },
+  calendar: { hash: 'pk', range: 'calendar_key' },
+  due: { hash: 'due_shard', range: 'due' },
+  table: { hash: 'pk', range: 'sk' },
+}
+
+const marshalling = { removeUndefinedValues: true }
+
+function bind(expression: string, values: Values = {}) {
+  const names = Object.fromEntries([...expression.matchAll(/#(\w+)/g)].map(([token, name]) => [token, name!]))
+  const bound = Object.fromEntries(
+    [...expression.matchAll(/:(\w+)/g)].map(([token, name]) => [token, values[name!] as unknown]),
+  )
+  return {
+    ...(Object.keys(names).length ? { ExpressionAttributeNames: names } : {}),
+    ...(Object.keys(bound).length ? { ExpressionAttributeValues: marshall(bound, marshalling) } : {}),
+  }
+}
+
+/** Opens the single table. */
+export function openTable(tableName: string): Table {
+  const client = new DynamoDBClient({})
+  const TableName = tableName
+
+  return {
+    async get<T>(key: Key, { consistent = false } = {}) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: marshall(key), ConsistentRead: consistent }),
+      )
+      return Item && (unmarshall(Item) as T)
+    },
+
+    async getMany<T>(wanted: readonly Key[]) {
+      const found: T[] = []
+      for (let start = 0; start < wanted.length; start += 100) {
+        let ask = wanted.slice(start, start + 100).map((key) => marshall(key))
+        while (ask.length > 0) {
+          const answer = await client.send(
+            new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: ask } } }),
+          )
+          found.push(...(answer.Responses?.[TableName] ?? []).map((item) => unmarshall(item) as T))
+          ask = (answer.UnprocessedKeys?.[TableName]?.Keys ?? []) as typeof ask
+        }
+      }
+      return found
+    },
+
+    async put(key, item, condition) {
+      return refusable(async () => {
+        await client.send(
+          new PutItemCommand({
+            TableName,
+            Item: marshall({ ...item, ...key }, marshalling),
+            ...(condition
+              ? { ConditionExpression: condition.if, ...bind(condition.if, condition.values) }
+              : {}),
+          }),
+        )
+        return true
+      }, false)
+    },
+
+    async update<T>(key: Key, change: Change, condition: Condition) {
+      const set = Object.entries(change.set ?? {}).filter(([, value]) => value !== undefined)
+      const expression = [
+        clause(
+          'SET',
+          set.map(([name]) => `#${name} = :set_${name}`),
+        ),
+        clause(
+          'REMOVE',
+          (change.remove ?? []).map((name) => `#${name}`),
+        ),
+        clause(
+          'ADD',
+          Object.keys(change.add ?? {}).map((name) => `#${name} :add_${name}`),
+        ),
+      ].join(' ')
+      const values = {
+        ...condition.values,
+        ...Object.fromEntries(set.map(([name, value]) => [`set_${name}`, value])),
+        ...Object.fromEntries(
+          Object.entries(change.add ?? {}).map(([name, value]) => [`add_${name}`, value]),
+        ),
+      }
+      return refusable(async () => {
+        const { Attributes } = await client.send(
+          new UpdateItemCommand({
+            TableName,
+            Key: marshall(key),
+            UpdateExpression: expression,
+            ConditionExpression: condition.if,
+            ...bind(`${expression} ${condition.if}`, values),
+            ReturnValues: 'ALL_NEW',
+          }),
+        )
+        return unmarshall(Attributes ?? {}) as T
+      }, undefined)
+    },
+
+    async remove<T>(key: Key, condition?: Condition) {
+      return refusable(async () => {
+        const { Attributes } = await client.send(
+          new DeleteItemCommand({
+            TableName,
+            Key: marshall(key),
+            ReturnValues: 'ALL_OLD',
+            ...(condition
+              ? { ConditionExpression: condition.if, ...bind(condition.if, condition.values) }
+              : {}),
+          }),
+        )
+        return Attributes && (unmarshall(Attributes) as T)
+      }, undefined)
+    },
+
+    async query<T>(query: Query) {
+      const { hash, range } = indexKeys[query.index ?? 'table']
+      const { expression, values } = rangeOf(range, query)
+      const answer = await client.send(
+        new QueryCommand({
+          TableName,
+          ...(query.index ? { IndexName: query.index } : {}),
+          KeyConditionExpression: `#${hash} = :pk${expression}`,
+          ...bind(`#${hash} = :pk${expression}`, { pk: query.pk, ...values }),
+          ScanIndexForward: !query.descending,
+          ...(query.limit ? { Limit: query.limit } : {}),
+          ...(query.after ? { ExclusiveStartKey: marshall(query.after) } : {}),
+          ...(query.consistent ? { ConsistentRead: true } : {}),
+        }),
+      )
+      return {
+        items: (answer.Items ?? []).map((item) => unmarshall(item) as T),
+        ...(answer.LastEvaluatedKey ? { next: unmarshall(answer.LastEvaluatedKey) } : {}),
+      }
+    },
+  }
+}
+
+const clause = (word: string, parts: string[]) => (parts.length ? `${word} ${parts.join(', ')}` : '')
+
+function rangeOf(range: string, { prefix, from, to }: Query): { expression: string; values: Values } {
+  if (prefix) return { expression: ` AND begins_with(#${range}, :prefix)`, values: { prefix } }
+  if (from !== undefined && to !== undefined)
+    return { expression: ` AND #${range} BETWEEN :from AND :to`, values: { from, to } }
+  if (from !== undefined) return { expression: ` AND #${range} >= :from`, values: { from } }
+  if (to !== undefined) return { expression: ` AND #${range} <= :to`, values: { to } }
+  return { expression: '', values: {} }
+}
+
+async function refusable<T>(write: () => Promise<T>, refused: T): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return refused
+    throw error
+  }
+}
