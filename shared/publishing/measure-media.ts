@@ -1,0 +1,61 @@
+import { type ByteSource, openBytes } from './byte-source.ts'
+import { measureGif } from './measure-gif.ts'
+import { measureJpeg } from './measure-jpeg.ts'
+import { measurePng } from './measure-png.ts'
+import { measureWebp } from './measure-webp.ts'
+import { type Measured, UnreadableMediaError } from './measured-media.ts'
+
+/** What a measurer finds out; the size in bytes is added by `measureMedia`. */
+type Measurer = (source: ByteSource) => Promise<Omit<Measured, 'bytes'>>
+
+/** Both are more than any network takes: the one bounds what decoding would cost, the other the walk through the blocks. */
+const maxPixels = 100_000_000
+const maxPictureBytes = 64 * 1024 * 1024
+
+/** Major brands of HEIC and AVIF, which phones make and which have the container of MP4. */
+const stillBrands = ['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis']
+
+/** Measures a picture or film by its content, reading only what is needed; throws UnreadableMediaError. */
+export async function measureMedia(file: { path: string } | { bytes: Uint8Array }): Promise<Measured> {
+  const source = await openBytes(file)
+  try {
+    const measure = measurerFor(await source.read(0, 16))
+    if (measure !== measureVideoLazily && source.size > maxPictureBytes)
+      throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)
+    const measured = await measure(source).catch(explain)
+    checkPixels(measured)
+    return { ...measured, bytes: source.size }
+  } finally {
+    await source.close()
+  }
+}
+
+function measurerFor(head: Buffer): Measurer {
+  const at = (offset: number, length: number) => head.toString('latin1', offset, offset + length)
+  if (at(0, 3) === '\xff\xd8\xff') return measureJpeg
+  if (at(0, 8) === '\x89PNG\r\n\x1a\n') return measurePng
+  if (at(0, 6) === 'GIF87a' || at(0, 6) === 'GIF89a') return measureGif
+  if (at(0, 4) === 'RIFF' && at(8, 4) === 'WEBP') return measureWebp
+  if (at(4, 4) === 'ftyp' && stillBrands.includes(at(8, 4)))
+    throw new UnreadableMediaError('HEIC and AVIF pictures are not taken; send a JPEG.')
+  // Each of these boxes may open an old QuickTime file, which has no ftyp.
+  if (['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(at(4, 4)) || at(0, 4) === '\x1a\x45\xdf\xa3')
+    return measureVideoLazily
+  throw new UnreadableMediaError('The file is not a JPEG, PNG, GIF, WebP, MP4, MOV or WebM.')
+}
+
+/** The demuxer is ten times the rest: who measures pictures alone never loads it. */
+const measureVideoLazily: Measurer = async (source) =>
+  (await import('./measure-video.ts')).measureVideo(source)
+
+/** Parsers complain about broken files in their own ways; only the disk's own errors are not about the file. */
+function explain(cause: unknown): never {
+  if (cause instanceof UnreadableMediaError || (cause instanceof Error && 'syscall' in cause)) throw cause
+  throw new UnreadableMediaError('The file is damaged.', { cause })
+}
+
+function checkPixels({ width, height }: Omit<Measured, 'bytes'>): void {
+  if (!(width > 0 && height > 0)) throw new UnreadableMediaError('The file has no width or height.')
+  if (width * height > maxPixels)
+    throw new UnreadableMediaError(`${width} × ${height} is more than ${maxPixels / 1e6} million pixels.`)
+}

@@ -1,0 +1,26 @@
+import { imageSize } from 'image-size'
+import type { ByteSource } from './byte-source.ts'
+import { cutOff } from './measured-media.ts'
+
+export async function measureWebp(source: ByteSource) {
+  const { width, height } = imageSize(await source.read(0, 64))
+  const frames = await countFrames(source)
+  return { kind: 'image', mime: 'image/webp', width, height, animated: frames > 1, frames } as const
+}
+
+/** Walks the RIFF chunks to the announced end; only an animation has `ANMF` chunks, one per frame. */
+async function countFrames(source: ByteSource): Promise<number> {
+  const end = 8 + (await source.read(4, 4)).readUInt32LE()
+  if (end > source.size) throw cutOff('WebP')
+  let frames = 0
+  let offset = 12
+  while (offset + 8 <= end) {
+    const chunk = await source.read(offset, 8)
+    if (chunk.toString('latin1', 0, 4) === 'ANMF') frames += 1
+    const length = chunk.readUInt32LE(4)
+    offset += 8 + length + (length % 2)
+  }
+  // The padding byte of the last chunk is often left out.
+  if (offset > end + 1) throw cutOff('WebP')
+  return Math.max(frames, 1)
+}
