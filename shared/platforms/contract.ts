@@ -3,7 +3,7 @@ import type { Violation } from '../domain/errors.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobContent, JobMedia, Step } from '../domain/publish-job.ts'
-import type { FailureRow } from './failures.ts'
+import type { Dialect, FailureRow } from './failures.ts'
 import type { CommitRequest, Network } from './request.ts'
 
 /** A platform fact's origin: where it was read and when. */
@@ -196,12 +196,22 @@ export interface Publisher {
   confirm?(context: PostContext, postId: string): Promise<Confirmation>
 }
 
+/** Posts of the network's own window. Null: the network doesn't say. */
+export interface PostLimits {
+  used: number | null
+  total: number | null
+  resets_at: number | null
+}
+
 /** A network's folder, whole. */
 export interface PlatformModule {
   definition: PlatformDefinition
+  dialect: Dialect
   oauth: OAuth
   errors: readonly FailureRow[]
   publisher: Publisher
+  /** Absent where the network has no such call; our own count is given then. Throws `PlatformFailure`. */
+  limits?(network: Network, accessToken: string, accountId: string): Promise<PostLimits>
   /** Rules that don't fit the table, for text and options. */
   check?(content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'>): {
     violations: Violation[]

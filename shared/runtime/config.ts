@@ -104,8 +104,8 @@ export function readConfig(source: Record<string, string | undefined> = process.
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) =>
       given[String(issue.path[0])] === undefined
-        ? `${issue.path[0]} is missing`
-        : `${issue.path[0]}: ${issue.message}`,
+        ? `${String(issue.path[0])} is missing`
+        : `${String(issue.path[0])}: ${issue.message}`,
     )
     throw new Error(`configuration: ${problems.join('; ')}`)
   }

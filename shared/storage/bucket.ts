@@ -11,7 +11,7 @@ export interface Bucket {
 
 export function openBucket(name: string): Bucket {
   // Checksums are computed by us, so that a file can be streamed with its length known.
-  const client = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', forcePathStyle: true })
+  const client = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' })
   return {
     async putFile(key, { path, bytes, mime, sha256 }) {
       await client.send(

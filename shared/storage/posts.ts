@@ -1,4 +1,3 @@
-import type { Platform } from '../domain/platform.ts'
 import type { PublishJob } from '../domain/publish-job.ts'
 import { keys } from './keys.ts'
 import type { Table } from './table.ts'
