@@ -13,8 +13,6 @@ interface NetworkInput {
   faults: FaultBox
   log: RequestLog
   clock: SimClock
-  /** The kinds of faults that only this network knows. */
-  kinds: string[]
 }
 
 /** The network's own side: routes, with the armed faults played on them. `undefined` = never answer. */

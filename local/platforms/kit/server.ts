@@ -82,7 +82,7 @@ export async function startSimulator<State extends object, Knobs extends Setting
     parts.routes.map((route) => route.name),
     definition.faultKinds,
   )
-  const network = createNetwork({ parts, faults, log, clock, kinds: Object.keys(definition.faultKinds) })
+  const network = createNetwork({ parts, faults, log, clock })
 
   const reset = () => {
     kept = fresh()
@@ -119,7 +119,8 @@ export async function startSimulator<State extends object, Knobs extends Setting
     if (!ownHost(message.headers.host, url, listening))
       return send(response, { status: 421, body: { error: 'foreign host' } })
     const request = await readRequest(message, url, receivedAt)
-    if (!request) return send(response, { status: 413, body: { error: 'too large' } })
+    if (request === 'gone') return
+    if (request === 'too large') return send(response, { status: 413, body: { error: 'too large' } })
     if (request.path.startsWith('/_control/')) return send(response, control(controlled, request))
     const shown = people.fixed(request)
     if (shown) return send(response, shown)

@@ -3,18 +3,23 @@ import { bodyReaders, type SimRequest, type SimResponse } from './message.ts'
 
 const largestBody = 64 * 1024 * 1024
 
-/** Reads a request to its end; undefined when it is too large. */
+/** Reads a request to its end, unless the client leaves before or sends too much. */
 export async function readRequest(
   message: IncomingMessage,
   base: string,
   receivedAt: number,
-): Promise<SimRequest | undefined> {
+): Promise<SimRequest | 'gone' | 'too large'> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > largestBody) return undefined
-    chunks.push(chunk)
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > largestBody) return 'too large'
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (message.destroyed) return 'gone'
+    throw error
   }
   const raw = Buffer.concat(chunks)
   const url = new URL(message.url ?? '/', `http://${message.headers.host ?? new URL(base).host}`)
