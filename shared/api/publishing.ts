@@ -124,8 +124,6 @@ const acceptErrors = [
   'connection_not_found',
   'content_validation_failed',
   'platform_disabled',
-  'platform_not_configured',
-  'reauth_required',
   'idempotency_key_reused',
   'payload_too_large',
   'unsupported_media_type',
@@ -271,13 +269,6 @@ export const publishing = {
       .meta({ id: 'RetryRequest', description: 'An Unknown job needs the confirmation' }),
     bodyOptional: true,
     success: { status: 202, schema: PublishJobResponse, description: 'Accepted again' },
-    errors: [
-      'invalid_input',
-      'job_not_found',
-      'job_state_conflict',
-      'connection_not_found',
-      'reauth_required',
-      'unavailable',
-    ],
+    errors: ['invalid_input', 'job_not_found', 'job_state_conflict', 'connection_not_found', 'unavailable'],
   }),
 }

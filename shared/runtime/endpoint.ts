@@ -1,0 +1,124 @@
+import middy from '@middy/core'
+import jsonBodyParser from '@middy/http-json-body-parser'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../api/route.ts'
+import { AppError } from '../domain/errors.ts'
+import { type Caller, readCaller } from './caller.ts'
+import { errorAnswer } from './error-answer.ts'
+import { errorFields, type Logger } from './logger.ts'
+import { checkBody, checkMedia, idempotencyKey, parsePart } from './request-parts.ts'
+import type { Core } from './services/core.ts'
+
+export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer
+
+/** What a handler is given: everything checked, nothing raw. */
+export interface Input<R extends Route> {
+  params: ParamsOf<R>
+  query: QueryOf<R>
+  body: BodyOf<R>
+  /** On public routes the user id is empty: they must not ask for it. */
+  caller: Caller
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>
+  cookies: readonly string[]
+  idempotencyKey: string | undefined
+  log: Logger
+}
+
+/** What a handler answers; the status is the route's own unless it says otherwise. */
+export interface Reply<R extends Route> {
+  body?: AnswerOf<R>
+  status?: number
+  headers?: Record<string, string>
+  cookies?: string[]
+}
+
+/**
+ * Wraps a handler: reads and checks the request by its route, checks the caller's scope, maps errors to answers,
+ * writes one log line. Only fields the route declares leave.
+ */
+export function endpoint<const R extends Route, S extends Core>(
+  route: R,
+  services: () => S,
+  run: (input: Input<R>, services: S) => Promise<Reply<R>>,
+) {
+  const handle = async (event: ApiEvent): Promise<APIGatewayProxyStructuredResultV2> => {
+    const available = services()
+    const log = available.log.with({ correlation_id: event.requestContext.requestId, route: route.id })
+    const reply = await run(
+      {
+        ...readInput(route, event, available),
+        headers: event.headers,
+        cookies: event.cookies ?? [],
+        log,
+      } as Input<R>,
+      { ...available, log },
+    )
+    return answer(route, reply)
+  }
+  const wrapped = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
+    .use(requestLine(route, services))
+    .before(({ event }) => checkMedia(route, event))
+  if (route.body) wrapped.use(jsonBodyParser({ disableContentTypeCheck: true }) as unknown as Plugin)
+  return wrapped.handler(handle)
+}
+
+type Plugin = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2>
+
+function readInput(route: Route, event: ApiEvent, { config }: Core) {
+  const caller = route.scope === null ? { userId: '', scopes: [] } : readCaller(event, config.env)
+  if (route.scope !== null && !caller.scopes.includes(route.scope))
+    throw new AppError('insufficient_scope', `This route needs the scope ${route.scope}.`)
+  return {
+    caller,
+    params: parsePart(route.params, event.pathParameters ?? {}, 'path'),
+    query: parsePart(route.query, event.queryStringParameters ?? {}, 'query'),
+    body: checkBody(route, event.body),
+    idempotencyKey: route.idempotent ? idempotencyKey(event.headers['idempotency-key']) : undefined,
+  }
+}
+
+function answer<R extends Route>(route: R, reply: Reply<R>): APIGatewayProxyStructuredResultV2 {
+  const { schema, status } = route.success
+  const body = reply.body === undefined || !schema ? undefined : JSON.stringify(schema.parse(reply.body))
+  return {
+    statusCode: reply.status ?? status,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      'cache-control': 'no-store',
+      ...reply.headers,
+    },
+    ...(reply.cookies ? { cookies: reply.cookies } : {}),
+    ...(body === undefined ? {} : { body }),
+  }
+}
+
+/** One line per request, and every error as an answer. */
+function requestLine(route: Route, services: () => Core): Plugin {
+  const started = new WeakMap<object, number>()
+  const line = (event: ApiEvent, status: number | undefined, extra: Record<string, unknown> = {}) => {
+    const { log } = services()
+    const fields = {
+      msg: 'request',
+      correlation_id: event.requestContext.requestId,
+      route: route.id,
+      method: route.method,
+      status,
+      ms: Math.round(performance.now() - (started.get(event) ?? performance.now())),
+      ...extra,
+    }
+    if ((status ?? 500) >= 500) log.error(fields)
+    else log.info(fields)
+  }
+  return {
+    before: ({ event }) => void started.set(event, performance.now()),
+    after: ({ event, response }) => line(event, response?.statusCode),
+    onError: (request) => {
+      const { event, error } = request
+      request.response = errorAnswer(error)
+      const code = error instanceof AppError ? error.code : undefined
+      const unexpected = (request.response.statusCode ?? 500) >= 500
+      line(event, request.response.statusCode, { code, ...(unexpected ? errorFields(error) : {}) })
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/** What a process of `local/` hands to the handlers it runs; empty, and nobody to set it, when deployed. */
+export interface LocalHook {
+  /** Origins and prefixes that safe-fetch may read over plain http. */
+  fetchExceptions?: { origins: readonly string[] }
+}
+
+let hook: LocalHook = {}
+
+export function useLocal(next: LocalHook): void {
+  hook = next
+}
+
+export const localHook = (): LocalHook => hook

@@ -1,0 +1,36 @@
+import { AppError } from '../domain/errors.ts'
+import type { Platform } from '../domain/platform.ts'
+import { registry } from '../platforms/registry.ts'
+import { createNetwork, type Network } from '../platforms/request.ts'
+import { readSecret } from '../security/app-secrets.ts'
+import type { Core } from './services/core.ts'
+
+/** Clients of the networks, with their app's credentials. */
+export interface Networks {
+  /** @throws AppError `platform_not_configured` */
+  get(platform: Platform): Promise<Network>
+}
+
+/** Credentials come from the environment here, and on AWS from one secret per network. */
+export function openNetworks({ config, log, now }: Core): Networks {
+  return {
+    async get(platform) {
+      const { credentials, hosts } = config.platforms[platform]
+      const app = config.env.SECRETS_PREFIX
+        ? await readSecret(`${config.env.SECRETS_PREFIX}${platform}`, now)
+        : credentials
+      if (!app) throw new AppError('platform_not_configured')
+      const { dialect, errors } = registry[platform]
+      return createNetwork({
+        platform,
+        app,
+        hosts,
+        dialect,
+        errors,
+        now,
+        retries: config.retries,
+        log: (line) => log.info({ ...line, platform }),
+      })
+    },
+  }
+}

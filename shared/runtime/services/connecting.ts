@@ -1,0 +1,22 @@
+import { type Events, openEvents } from '../../messaging/events.ts'
+import { type Envelopes, openEnvelopes } from '../../security/envelope.ts'
+import { type Networks, openNetworks } from '../networks.ts'
+import { type Accepting, accepting } from './accepting.ts'
+import { once } from './core.ts'
+
+export interface Connecting extends Accepting {
+  envelopes: Envelopes
+  networks: Networks
+  events: Events
+}
+
+/** For what handles tokens or speaks to a network. */
+export const connecting: () => Connecting = once(() => {
+  const base = accepting()
+  return {
+    ...base,
+    envelopes: openEnvelopes(base.config.env.KMS_KEY_ID, base.now),
+    networks: openNetworks(base),
+    events: openEvents(base.config.env.EVENT_BUS_NAME),
+  }
+})
