@@ -1,0 +1,161 @@
+import db, {
+  type BatchStep,
+  type CapacityAnswer,
+  type Item,
+  type SecondaryIndex,
+  type Store,
+  type SubDb,
+  type Table,
+} from 'dynalite/db/index.js'
+import { itemSize, readUnits, writeUnits } from './item-size.ts'
+
+type Kind = 'Global' | 'Local'
+const kinds: Kind[] = ['Global', 'Local']
+
+/** dynalite calls `iterator.return`, abstract-level 3 has only `close`: without this each Query leaks an iterator. */
+export function closeIterators(store: Store) {
+  for (const make of ['keys', 'values'] as const) {
+    const original = store.db[make].bind(store.db)
+    store.db[make] = (options) => {
+      const iterator = original(options)
+      iterator.return ??= () => iterator.close()
+      return iterator
+    }
+  }
+}
+
+/** The capacity of the write that is being answered: dynalite asks for it and then, in the same turn, writes. */
+let writing: CapacityAnswer | undefined
+
+/**
+ * Two repairs of the module that all stores share: index entries and their item are written in one batch
+ * (apart, a SIGKILL leaves entries missing, orphaned or stale), and consumed capacity follows AWS's rules.
+ */
+export function patchDynalite() {
+  db.updateIndexes = (store, table, before, after, done) => {
+    const capacity = writing
+    writing = undefined
+    const item = after ?? before
+    if (!item) return done(null)
+
+    const steps: BatchStep[] = []
+    for (const kind of kinds) {
+      const indexes = table[`${kind}SecondaryIndexes`] ?? []
+      if (capacity) countIndexWrites(capacity, kind, indexes, table, before, after)
+      const { puts, deletes } = db.getIndexActions(indexes, before, after, table)
+      const prefix = (index: string) => `index-${kind.toLowerCase()}~${table.TableName}~${index}~`
+      for (const each of deletes) steps.push({ type: 'del', key: prefix(each.index) + each.key })
+      for (const each of puts)
+        steps.push({ type: 'put', key: prefix(each.index) + each.key, value: each.item })
+    }
+    // Without index entries the single write that dynalite does next is whole in itself; otherwise it repeats this one.
+    if (steps.length === 0) return done(null)
+    const key = `item-${table.TableName}~${db.createKey(item, table)}`
+    steps.push(after ? { type: 'put', key, value: after } : { type: 'del', key })
+    store.db.batch(steps, done)
+  }
+
+  db.addConsumedCapacity = (input, isRead, ...items) => {
+    const bytes = Math.max(0, ...items.map((item) => (item ? itemSize(item) : 0)))
+    const units = isRead ? readUnits(bytes, input.ConsistentRead) : writeUnits(bytes)
+    const answer: CapacityAnswer = {
+      CapacityUnits: units,
+      TableName: input.TableName,
+      Table: { CapacityUnits: units },
+    }
+    if (!isRead) writing = answer
+    return answer
+  }
+
+  // A refused condition costs as much as the write would have.
+  const checkConditional = db.checkConditional
+  db.checkConditional = (input, existing) => {
+    const refusal = checkConditional(input, existing)
+    if (refusal) {
+      refusal.writeUnits = writeUnits(
+        Math.max(existing ? itemSize(existing) : 0, input.Item ? itemSize(input.Item) : 0),
+      )
+    }
+    return refusal
+  }
+
+  const queryTable = db.queryTable
+  db.queryTable = (store, table, input, range, isLocal, fetchFromTable, startKeyNames, done) => {
+    const sizes: number[] = []
+    const counted: Store = {
+      ...store,
+      getItemDb: (name) => countReads(store.getItemDb(name), sizes),
+      getIndexDb: (kind, name, index) => countReads(store.getIndexDb(kind, name, index), sizes),
+    }
+    queryTable(counted, table, input, range, isLocal, fetchFromTable, startKeyNames, (error, answer) => {
+      if (answer) {
+        // The stream reads ahead; only what was looked at is paid.
+        const bytes = sizes.slice(0, answer.ScannedCount).reduce((total, size) => total + size, 0)
+        const units = readUnits(bytes, input.ConsistentRead)
+        const own = { CapacityUnits: units }
+        answer.ConsumedCapacity = { CapacityUnits: units, TableName: input.TableName }
+        if (input.IndexName) {
+          answer.ConsumedCapacity.Table = { CapacityUnits: 0 }
+          answer.ConsumedCapacity[`${isLocal ? 'Local' : 'Global'}SecondaryIndexes`] = {
+            [input.IndexName]: own,
+          }
+        } else answer.ConsumedCapacity.Table = own
+      }
+      done(error, answer)
+    })
+  }
+}
+
+function countReads(source: SubDb, sizes: number[]): SubDb {
+  return {
+    ...source,
+    createValueStream(options) {
+      const stream = source.createValueStream(options)
+      stream.on('data', (item: Item) => sizes.push(itemSize(item)))
+      return stream
+    },
+  }
+}
+
+/** A new or lost entry is one write, a moved one two, a changed one one, an untouched one none. */
+function countIndexWrites(
+  capacity: CapacityAnswer,
+  kind: Kind,
+  indexes: SecondaryIndex[],
+  table: Table,
+  before: Item | null | undefined,
+  after: Item | null | undefined,
+) {
+  for (const index of indexes) {
+    const old = projected(index, table, before)
+    const now = projected(index, table, after)
+    let units = 0
+    if (old && now) {
+      if (JSON.stringify(old) === JSON.stringify(now)) continue
+      const moved = index.KeySchema.some(
+        (key) => JSON.stringify(old[key.AttributeName]) !== JSON.stringify(now[key.AttributeName]),
+      )
+      const sizes = [itemSize(old), itemSize(now)] as const
+      units = moved ? writeUnits(sizes[0]) + writeUnits(sizes[1]) : writeUnits(Math.max(...sizes))
+    } else if (old || now) units = writeUnits(itemSize((now ?? old)!))
+    if (units === 0) continue
+    capacity.CapacityUnits += units
+    const name = `${kind}SecondaryIndexes` as const
+    capacity[name] = { ...capacity[name], [index.IndexName]: { CapacityUnits: units } }
+  }
+}
+
+function projected(index: SecondaryIndex, table: Table, item: Item | null | undefined): Item | undefined {
+  if (!item || !index.KeySchema.every((key) => item[key.AttributeName])) return undefined
+  const names =
+    index.Projection.ProjectionType === 'ALL'
+      ? Object.keys(item).sort()
+      : [
+          ...index.KeySchema.map((key) => key.AttributeName),
+          ...table.KeySchema.map((key) => key.AttributeName),
+          ...(index.Projection.NonKeyAttributes ?? []),
+        ]
+  const entry: Item = {}
+  for (const name of names) if (item[name]) entry[name] = item[name]
+  return entry
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Calls } from './calls.ts'
+import type { AwsClock } from './clock.ts'
+import { type Faults, refusalOf } from './faults.ts'
+import { AwsError, type AwsRequest, type Reply, type Service, type ServiceName } from './service.ts'
+
+export interface Crossing {
+  service: ServiceName
+  operation: string
+  caller: string
+  /** `before` anything was done; `after` it was done and before the answer leaves. */
+  phase: 'before' | 'after'
+}
+
+export interface FrontOptions {
+  services: Record<ServiceName, Service>
+  clock: AwsClock
+  faults: Faults
+  calls: Calls
+  /** Awaited on both sides of every call; a rejection drops the connection. */
+  intercept: () => ((crossing: Crossing) => Promise<void>) | undefined
+}
+
+const longestBody = 16 * 1024 * 1024
+const targets: Record<string, ServiceName> = {
+  DynamoDB_20120810: 'dynamodb',
+  AmazonSQS: 'sqs',
+  TrentService: 'kms',
+  AWSEvents: 'events',
+}
+
+/** One HTTP server for all services. */
+export function createFront(options: FrontOptions): Server {
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error('local aws:', error)
+      request.socket.destroy()
+    })
+  })
+  // The SDK keeps connections; one closed by us as it is taken up again would look like a lost answer.
+  server.keepAliveTimeout = 120_000
+  server.requestTimeout = 0
+  return server
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse) {
+    const refusal = strangerRefusal(incoming)
+    if (refusal) return void (await send(response, refusal))
+
+    const request = describe(incoming, response)
+    const service = options.services[request.service]
+    request.operation = service.operationOf(request)
+    const { service: name, operation, caller } = request
+    const call = { service: name, operation, caller, at: options.clock.now() }
+    const fault = options.faults.take(name, operation)
+    const bytesIn = () => Number(incoming.headers['content-length'] ?? 0)
+
+    await options.intercept()?.({ service: name, operation, caller, phase: 'before' })
+    if (fault === 'drop_before') {
+      options.calls.add({ ...call, status: 0, error: 'dropped', bytesIn: 0, bytesOut: 0 })
+      return void incoming.socket.destroy()
+    }
+
+    let reply: Reply
+    let error: string | undefined
+    try {
+      const planned = fault && refusalOf(fault, name)
+      if (planned) throw planned
+      reply = await service.handle(request)
+    } catch (thrown) {
+      const known = thrown instanceof AwsError ? thrown : unexpected(thrown, name)
+      error = known.code.split('#').at(-1)
+      reply = { ...service.refuse(known, request), capacity: known.capacity }
+    }
+
+    await options.intercept()?.({ service: name, operation, caller, phase: 'after' })
+    const log = { ...call, bytesIn: bytesIn(), capacity: reply.capacity }
+    if (fault === 'drop_after') {
+      options.calls.add({ ...log, status: 0, error: 'dropped', bytesOut: 0 })
+      if (reply.body instanceof Readable) reply.body.destroy()
+      return void incoming.socket.destroy()
+    }
+    const bytesOut = await send(response, reply)
+    options.calls.add({ ...log, status: reply.status, error, bytesOut })
+  }
+}
+
+/** Nothing in a browser has business here: a foreign Host is DNS rebinding, an Origin a page's own request. */
+function strangerRefusal({ headers }: IncomingMessage): Reply | undefined {
+  if (!/^127\.0\.0\.1(:\d+)?$/.test(headers.host ?? ''))
+    return { status: 421, body: 'This is 127.0.0.1 only\n' }
+  if (headers.origin !== undefined || headers['sec-fetch-site'] === 'cross-site') {
+    return { status: 403, body: 'Not for web pages\n' }
+  }
+  return undefined
+}
+
+function describe(incoming: IncomingMessage, response: ServerResponse): AwsRequest {
+  const { method = 'GET', headers, url = '/' } = incoming
+  const cut = url.indexOf('?')
+  const query = new URLSearchParams(cut === -1 ? '' : url.slice(cut + 1))
+  const credential =
+    /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? ''
+  const [caller = '', , , scope] = credential.split('/')
+  const target = String(headers['x-amz-target'] ?? '').split('.')[0] ?? ''
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  return {
+    service: targets[target] ?? (scope === 'scheduler' ? 'scheduler' : 's3'),
+    operation: '',
+    caller,
+    method,
+    path: cut === -1 ? url : url.slice(0, cut),
+    query,
+    headers,
+    stream: incoming,
+    body: () => readBody(incoming),
+    gone: gone.signal,
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of incoming as AsyncIterable<Buffer>) {
+    length += part.length
+    if (length > longestBody)
+      throw new AwsError('RequestEntityTooLargeException', 'The request is too long', 413)
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+function unexpected(thrown: unknown, service: ServiceName): AwsError {
+  console.error('local aws:', thrown)
+  return refusalOf('500', service) ?? new AwsError('InternalFailure', '', 500)
+}
+
+/** Writes a reply out and returns the bytes of its body; a caller who hangs up ends it quietly. */
+export async function send(response: ServerResponse, { status, headers, body }: Reply): Promise<number> {
+  const fixed = { 'x-amzn-requestid': randomUUID(), ...headers }
+  if (body instanceof Readable) {
+    response.writeHead(status, fixed)
+    await pipeline(body, response).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    })
+    return Number(headers?.['content-length'] ?? 0)
+  }
+  const bytes = Buffer.from(body ?? '')
+  response.writeHead(status, { 'content-length': bytes.length, ...fixed }).end(bytes)
+  return bytes.length
+}
