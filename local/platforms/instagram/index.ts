@@ -4,7 +4,7 @@ import {
   type SimulatorOptions,
   startSimulator,
 } from '../kit/server.ts'
-import { objectMissing, unknownPath } from '../meta/general-errors.ts'
+import { invalidParameter, objectMissing, unknownPath } from '../meta/general-errors.ts'
 import { accounts } from './accounts.ts'
 import { refuse } from './call.ts'
 import { measure } from './containers.ts'
@@ -54,6 +54,7 @@ function definition(signal: AbortSignal): SimulatorDefinition<InstagramState, In
           for (const [value, code] of Object.entries(instagram.state.codes))
             if (code.accountId === account.id) delete instagram.state.codes[value]
         },
+        malformed: () => refuse(invalidParameter('Malformed request body')).response,
         notFound(request) {
           const id = /^(?:\/v[\d.]+)?\/(\d+)/.exec(request.path)?.[1]
           return refuse(id ? objectMissing(id, request.method.toLowerCase()) : unknownPath(request.path))

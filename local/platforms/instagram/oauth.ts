@@ -121,7 +121,7 @@ async function exchangeCode(instagram: Instagram, request: SimRequest): Promise<
       'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
     )
   code.used = true
-  const token = issue(instagram, { ...code, kind: 'short', expiresAt: now + hour })
+  const token = issue(instagram, { ...code, kind: 'short' }, hour)
   return tokenAnswer(instagram, token)
 }
 
@@ -140,9 +140,11 @@ function tokenAnswer(instagram: Instagram, token: Token): SimResponse {
 
 function issue(
   instagram: Instagram,
-  grant: Pick<Token, 'clientId' | 'accountId' | 'scopes' | 'kind' | 'expiresAt'>,
+  grant: Pick<Token, 'clientId' | 'accountId' | 'scopes' | 'kind'>,
+  lifetime: number,
 ): Token {
-  const { clientId, accountId, scopes, kind, expiresAt } = grant
+  const { clientId, accountId, scopes, kind } = grant
+  const createdAt = instagram.clock.now()
   const value = `IGAA${randomBytes(kind === 'long' ? 120 : 96).toString('base64url')}`
   const token: Token = {
     value,
@@ -150,8 +152,8 @@ function issue(
     accountId,
     scopes,
     kind,
-    createdAt: instagram.clock.now(),
-    expiresAt,
+    createdAt,
+    expiresAt: createdAt + lifetime,
   }
   instagram.state.tokens[value] = token
   instagram.changed()
@@ -180,7 +182,7 @@ function exchangeForLong(instagram: Instagram, query: URLSearchParams): SimRespo
       message:
         'Session key invalid. This could be because the session key has an incorrect format, or because the user has revoked this session',
     })
-  const long = issue(instagram, { ...token, kind: 'long', expiresAt: instagram.clock.now() + longLife })
+  const long = issue(instagram, { ...token, kind: 'long' }, longLife)
   return longAnswer(long)
 }
 
@@ -201,7 +203,7 @@ function refresh(instagram: Instagram, query: URLSearchParams): SimResponse {
       type: 'IGApiException',
       message: 'Unsupported request - method type: get',
     })
-  const next = issue(instagram, { ...token, expiresAt: now + longLife })
+  const next = issue(instagram, token, longLife)
   if (instagram.settings.refresh_ends_old_token) token.dead = 467
   return longAnswer(next, { permissions: token.scopes.join(',') })
 }
