@@ -1,0 +1,35 @@
+import type { Armed, Finding, FoundPost, PostContext } from '../contract.ts'
+import { readContainer } from './container.ts'
+import { armedContainer } from './handles.ts'
+import { listPosts } from './list-posts.ts'
+import { matchingPosts } from './match-post.ts'
+
+// Clocks differ by up to two minutes.
+const aheadMs = 120_000
+
+/**
+ * Asks the container, which alone knows whether it went live, and then the account's posts for the id.
+ * A container that can't be read leaves all open.
+ */
+export async function find(context: PostContext, armed: Armed): Promise<Finding> {
+  const { status_code } = await readContainer(context, armedContainer(context.handles))
+  switch (status_code) {
+    case 'PUBLISHED':
+      return { kind: 'live', posts: await postsSince(context, armed.armed_at - aheadMs) }
+    case 'ERROR':
+    case 'EXPIRED':
+      return { kind: 'dead' }
+    default:
+      // Still FINISHED: not live yet, though its request may be under way until the settling time is over.
+      return { kind: 'seen', posts: [] }
+  }
+}
+
+async function postsSince(context: PostContext, since: number): Promise<FoundPost[]> {
+  const rows = await listPosts(context, since)
+  return matchingPosts(context.content, context.media, rows).map((row) => ({
+    id: row.id,
+    url: row.permalink,
+    created_at: row.timestamp,
+  }))
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod'
+
+// https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media, checked 2026-11-20
+const username = z.string().regex(/^[A-Za-z0-9._]{1,30}$/, 'a username without @')
+const share = z.number().min(0).max(1)
+const maxTags = 20
+
+const location_id = z
+  .string()
+  .regex(/^\d{1,25}$/)
+  .nullish()
+  .describe('Id of a Facebook Page that has a location')
+const collaborators = z
+  .array(username)
+  .max(3)
+  .nullish()
+  .describe('Accounts invited to share the post as their own')
+const is_ai_generated = z.boolean().nullish().describe('Shows the label for AI content')
+const share_to_feed = z.boolean().nullish().describe('Also shown in the feed, not only under Reels')
+
+const placedTag = z.strictObject({ username, x: share, y: share })
+
+export const postOptions = z.strictObject({
+  location_id,
+  user_tags: z.array(placedTag).max(maxTags).nullish().describe('People in the image; 0,0 is its upper left'),
+  collaborators,
+  is_ai_generated,
+})
+
+export const carouselOptions = z.strictObject({
+  location_id,
+  user_tags: z
+    .array(placedTag.extend({ item: z.number().int().min(0).max(9).describe('Which image, from 0') }))
+    .max(maxTags)
+    .nullish()
+    .describe('People in the images; videos of a carousel take no tags'),
+  collaborators,
+  share_to_feed,
+  is_ai_generated,
+})
+
+export const reelOptions = z.strictObject({
+  location_id,
+  user_tags: z.array(z.strictObject({ username })).max(maxTags).nullish(),
+  collaborators,
+  cover_url: z
+    .url({ protocol: /^https$/ })
+    .max(2000)
+    .regex(/^[\x21-\x7e]+$/, 'ASCII only')
+    .nullish()
+    .describe('A JPEG up to 8 MB that Instagram fetches; wins over thumb_offset'),
+  thumb_offset: z.number().int().min(0).nullish().describe('Milliseconds into the video'),
+  share_to_feed,
+  audio_name: z.string().min(1).max(100).nullish().describe('Name of the original sound'),
+  trial_params: z
+    .strictObject({ graduation_strategy: z.enum(['MANUAL', 'SS_PERFORMANCE']) })
+    .nullish()
+    .describe('Shown to non-followers first'),
+  is_ai_generated,
+})
+
+export const storyOptions = z.strictObject({
+  user_tags: z
+    .array(
+      z
+        .strictObject({ username, x: share.optional(), y: share.optional() })
+        .refine(({ x, y }) => (x === undefined) === (y === undefined), 'x and y go together'),
+    )
+    .max(maxTags)
+    .nullish(),
+})
