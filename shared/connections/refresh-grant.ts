@@ -1,0 +1,106 @@
+import type { SocialConnection } from '../domain/social-connection.ts'
+import type { Grant, Tokens } from '../platforms/contract.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
+import { registry } from '../platforms/registry.ts'
+import { changeConnection, getConnection } from '../storage/connections.ts'
+import { grantTimes } from './grant.ts'
+import { consentNeeded, releaseLease, sameTokens } from './refresh-lease.ts'
+import { openTokens, sealTokens } from './sealed-tokens.ts'
+import type { TokenServices } from './services.ts'
+
+interface Held {
+  connection: SocialConnection
+  owner: string
+}
+
+/**
+ * Asks the network for a new pair, under our lease, and stores it in the write that ends the lease.
+ * @returns the connection with the tokens in force: ours, or those of a new grant that came in between
+ */
+export async function refreshGrant(
+  services: TokenServices,
+  held: Held,
+  evidence: { tokenRefused: boolean },
+): Promise<SocialConnection> {
+  const { connection } = held
+  try {
+    const tokens = await openTokens(services, connection)
+    const network = await services.networks.get(connection.platform)
+    const grant = await registry[connection.platform].oauth.refresh(network, tokens)
+    return await store(services, connection, kept(tokens, grant))
+  } catch (error) {
+    const refused = isFinal(error, connection.access_expires_at, evidence.tokenRefused, services.now())
+    if (refused) return await refusedFor(services, connection, error)
+    await releaseLease(services, connection, held.owner)
+    throw error
+  }
+}
+
+/** A network that doesn't rotate its refresh token leaves it out. */
+const kept = (old: Tokens, grant: Grant): Grant => ({ ...grant, tokens: { ...old, ...grant.tokens } })
+
+async function store(
+  services: TokenServices,
+  connection: SocialConnection,
+  grant: Grant,
+): Promise<SocialConnection> {
+  const tokens = await sealTokens(services, connection, grant.tokens)
+  const stored = await changeConnection(
+    services.table,
+    connection,
+    {
+      set: { tokens, ...grantTimes(registry[connection.platform].definition, grant), needs_reauth: false },
+      remove: ['refresh_owner', 'refresh_until'],
+    },
+    sameTokens(connection),
+  )
+  // Refused: a new grant is there, or this very write was repeated by the SDK. Either way the stored one counts.
+  return stored ?? (await current(services, connection))
+}
+
+/** Whether the network said no for good. Trouble of the network, of our app or of ours never is. */
+function isFinal(error: unknown, expiresAt: number | null, tokenRefused: boolean, now: number): boolean {
+  if (!(error instanceof PlatformFailure)) return false
+  const tokenDead = tokenRefused || (expiresAt !== null && expiresAt <= now)
+  switch (error.failure.class) {
+    case 'reauth':
+      return true
+    case 'permission':
+    case 'account':
+    case 'invalid':
+    case 'rejected':
+      return tokenDead
+    default:
+      return false
+  }
+}
+
+async function refusedFor(
+  services: TokenServices,
+  connection: SocialConnection,
+  error: unknown,
+): Promise<SocialConnection> {
+  const now = await current(services, connection)
+  if (now.tokens.key !== connection.tokens.key) return now
+  // Before the mark, so that a refused event is sent by the next try and not lost.
+  await services.events.publish('connection.needs_reauth', {
+    connection_id: connection.id,
+    platform: connection.platform,
+    user_id: connection.user_id,
+    occurred_at: new Date(services.now()).toISOString(),
+  })
+  const marked = await changeConnection(
+    services.table,
+    connection,
+    { set: { needs_reauth: true }, remove: ['refresh_owner', 'refresh_until'] },
+    sameTokens(connection),
+  )
+  if (marked) throw consentNeeded(error)
+  return await current(services, connection)
+}
+
+async function current(services: TokenServices, connection: SocialConnection): Promise<SocialConnection> {
+  const found = await getConnection(services.table, connection.user_id, connection.id)
+  if (!found) throw consentNeeded()
+  return found
+}
