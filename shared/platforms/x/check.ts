@@ -1,0 +1,108 @@
+import extractCashtags from 'twitter-text/dist/extractCashtags.js'
+import type { Violation } from '../../domain/errors.ts'
+import type { JobMedia } from '../../domain/publish-job.ts'
+import type { PlatformModule } from '../contract.ts'
+import { definition, mediaPerPost } from './definition.ts'
+import { type Part, planOf } from './options.ts'
+import { weightedLength } from './weighted-length.ts'
+
+type Content = Parameters<NonNullable<PlatformModule['check']>>[0]
+
+const longest = definition.postTypes.post.text?.max ?? 0
+
+/** Rules of X that no table holds: what stands in a text, and the parts of a thread. */
+export function check(content: Content): { violations: Violation[]; warnings: string[] } {
+  const { parts } = planOf(content)
+  if (content.post_type !== 'thread')
+    return { violations: parts.flatMap(({ text }) => wording(text, 'text_content')), warnings: [] }
+  const violations = [
+    ...(content.text
+      ? [breach('text_content', 'not_allowed', 'A thread has its texts in `parts`; leave this empty.')]
+      : []),
+    ...parts.flatMap((part, index) =>
+      partBreaches(content, part, `platform_specific_options.parts.${index}`),
+    ),
+    ...assetUse(content, parts),
+  ]
+  return { violations, warnings: [] }
+}
+
+function partBreaches(content: Content, { text, assets }: Part, path: string): Violation[] {
+  const length = weightedLength(text)
+  const kinds = assets.flatMap((index) => declaredKind(content.assets[index]) ?? [])
+  const mix = mixProblem(kinds)
+  return [
+    ...(text.trim() === '' && assets.length === 0
+      ? [breach(path, 'required', 'A part needs a text or an asset.')]
+      : []),
+    ...(length > longest
+      ? [breach(`${path}.text`, 'max_length', `X counts ${length} here and allows ${longest}.`)]
+      : []),
+    ...wording(text, `${path}.text`),
+    ...(mix ? [breach(`${path}.assets`, 'media_mix', mix)] : []),
+  ]
+}
+
+function wording(text: string, path: string): Violation[] {
+  const cashtags = extractCashtags(text)
+  return [
+    // The last is ours: half a surrogate pair can't be written as UTF-8.
+    ...(/[\uFFFE\uFEFF\uFFFF]/.test(text) || !text.isWellFormed()
+      ? [breach(path, 'invalid_characters', 'X takes no U+FFFE, U+FEFF, U+FFFF and no broken characters.')]
+      : []),
+    ...(cashtags.length > 1
+      ? [
+          breach(
+            path,
+            'max_cashtags',
+            `X allows one cashtag in a post; here are ${cashtags.map((tag) => `$${tag}`).join(', ')}.`,
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** Each asset belongs to exactly one part. */
+function assetUse(content: Content, parts: Part[]): Violation[] {
+  const used = parts.flatMap(({ assets }, part) => assets.map((asset) => ({ asset, part })))
+  return [
+    ...used
+      .filter(({ asset }) => asset >= content.assets.length)
+      .map(({ asset, part }) =>
+        breach(
+          `platform_specific_options.parts.${part}.assets`,
+          'asset_index',
+          `There is no asset ${asset}.`,
+        ),
+      ),
+    ...used
+      .filter(({ asset }, position) => used.findIndex((other) => other.asset === asset) < position)
+      .map(({ asset, part }) =>
+        breach(
+          `platform_specific_options.parts.${part}.assets`,
+          'asset_reused',
+          `Asset ${asset} is in the thread already.`,
+        ),
+      ),
+    ...content.assets.flatMap((_, index) =>
+      used.some(({ asset }) => asset === index)
+        ? []
+        : [breach(`assets.${index}`, 'asset_unused', 'No part of the thread names this asset.')],
+    ),
+  ]
+}
+
+/** Why these can't stand in one post; undefined when they can. */
+export function mixProblem(kinds: JobMedia['kind'][]): string | undefined {
+  if (kinds.length > mediaPerPost) return 'X takes up to 4 photos in a post.'
+  if (kinds.length > 1 && kinds.some((kind) => kind !== 'image'))
+    return 'X takes up to 4 photos, or 1 GIF, or 1 video in a post.'
+  return undefined
+}
+
+function declaredKind(asset: Content['assets'][number] | undefined): JobMedia['kind'] | undefined {
+  if (!asset) return undefined
+  return asset.asset_type === 'image' && asset.mime_type === 'image/gif' ? 'gif' : asset.asset_type
+}
+
+const breach = (path: string, rule: string, message: string): Violation => ({ path, rule, message })

@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import type { Armed, Finding, PostContext } from '../contract.ts'
+import { PlatformFailure } from '../failures.ts'
+import type { Answer } from '../request.ts'
+import { read } from './answers.ts'
+import { createdAt, isSame, type Sought, timelinePost } from './match.ts'
+import { planOf } from './options.ts'
+import { parentOf, postUrl } from './post.ts'
+
+/** Clocks differ: the window begins this much before the arming. */
+const windowLeadMs = 120_000
+
+const page = z.object({
+  data: z.array(timelinePost).optional(),
+  meta: z.object({ next_token: z.string().optional() }).optional(),
+  /** X's partial answers are 200s. */
+  errors: z.array(z.object({ detail: z.string().optional() })).optional(),
+})
+
+/** Looks for the step among the account's posts since it was armed, replies included. */
+export async function find(context: PostContext, { index, armed_at }: Armed): Promise<Finding> {
+  const part = planOf(context.content).parts[index]
+  if (!part) throw new Error(`step ${index} is not of this content`)
+  const sought: Sought = {
+    text: part.text,
+    mediaCount: part.assets.length,
+    parentId: parentOf(context, index),
+    since: armed_at - windowLeadMs,
+  }
+  const posts = []
+  let complaint: string | undefined
+  let next: string | undefined
+  do {
+    const answer = read(page, await timeline(context, sought.since, next))
+    posts.push(...(answer.data ?? []).filter((post) => isSame(post, sought)))
+    complaint ??= answer.errors?.map(({ detail }) => detail).join(' ')
+    next = answer.meta?.next_token
+  } while (next)
+  if (posts.length === 0 && complaint !== undefined) return { kind: 'unknown', failure: partial(complaint) }
+  return {
+    kind: 'seen',
+    posts: posts.map(({ id }) => ({ id, url: postUrl(context, id), created_at: createdAt(id) })),
+  }
+}
+
+/** X bills what it returns, not what was asked: a full page of a short window costs no more. */
+async function timeline(context: PostContext, since: number, next: string | undefined): Promise<Answer> {
+  const ask = (words: Record<string, string>) =>
+    context.network.call({
+      method: 'GET',
+      url: `${context.network.hosts.api}/2/users/${context.account.id}/tweets`,
+      route: 'GET /2/users/:id/tweets',
+      token: context.accessToken,
+      query: {
+        max_results: '100',
+        start_time: new Date(since).toISOString().replace(/\.\d+Z$/, 'Z'),
+        pagination_token: next,
+        ...words,
+      },
+    })
+  try {
+    return await ask({ 'tweet.fields': 'created_at,entities,referenced_tweets,attachments,note_tweet' })
+  } catch (error) {
+    if (!isRetired(error)) throw error
+    return ask({ 'post.fields': 'created_at,entities,attachments,note_post', expansions: 'referenced_posts' })
+  }
+}
+
+/** X's guides say `tweet.fields`, specification 2.167 only `post.fields`: the day the first is refused, the second serves. */
+const isRetired = (error: unknown): boolean =>
+  error instanceof PlatformFailure && /tweet\.fields/.test(error.failure.details.message ?? '')
+
+const partial = (complaint: string) => ({
+  class: 'retry' as const,
+  userMessage: 'X could not show the posts of the account.',
+  details: { status_code: 200, message: complaint.slice(0, 300) },
+  row: 'partial-answer',
+})

@@ -1,0 +1,9 @@
+import type { PlatformModule } from '../contract.ts'
+import { check } from './check.ts'
+import { definition } from './definition.ts'
+import { dialect } from './dialect.ts'
+import { errors } from './errors.ts'
+import { oauth } from './oauth.ts'
+import { publisher } from './publish.ts'
+
+export const x: PlatformModule = { definition, dialect, oauth, errors, publisher, check }

@@ -1,0 +1,73 @@
+import * as z from 'zod'
+
+const link = z.object({
+  url: z.string().optional(),
+  expanded_url: z.string().nullish(),
+  media_key: z.string().nullish(),
+})
+const entities = z.object({ urls: z.array(link).nullish() })
+const reference = z.object({ type: z.string(), id: z.string() })
+const note = z.object({ text: z.string(), entities: entities.nullish() })
+
+/** A post as timelines show it, in X's older words and in those of specification 2.167. */
+export const timelinePost = z.object({
+  id: z.string().regex(/^[0-9]{1,19}$/),
+  text: z.string(),
+  entities: entities.nullish(),
+  attachments: z.object({ media_keys: z.array(z.string()).nullish() }).nullish(),
+  referenced_tweets: z.array(reference).nullish(),
+  referenced_posts: z.array(reference).nullish(),
+  note_tweet: note.nullish(),
+  note_post: note.nullish(),
+})
+
+export type TimelinePost = z.infer<typeof timelinePost>
+
+/** What was asked to be posted. */
+export interface Sought {
+  text: string
+  mediaCount: number
+  parentId: string | undefined
+  /** Only posts made from here on, ms. */
+  since: number
+}
+
+/** Whether X shows what was sent: same words, same parent, as many media, not older. */
+export function isSame(post: TimelinePost, sought: Sought): boolean {
+  const references = post.referenced_tweets ?? post.referenced_posts ?? []
+  return (
+    createdAt(post.id) >= sought.since &&
+    references.find(({ type }) => type === 'replied_to')?.id === sought.parentId &&
+    (post.attachments?.media_keys?.length ?? 0) === sought.mediaCount &&
+    comparable(textOf(post)) === comparable(sought.text)
+  )
+}
+
+/** Ids carry their time (docs.x.com, X IDs): milliseconds since X's epoch above 22 other bits. */
+export const createdAt = (id: string): number => Number((BigInt(id) >> 22n) + 1_288_834_974_657n)
+
+/** The text with its links as they were written: X shows t.co instead, and appends one for the media. */
+function textOf(post: TimelinePost): string {
+  const whole = post.note_tweet ?? post.note_post ?? post
+  return (whole.entities?.urls ?? []).reduce((text, { url, expanded_url, media_key }) => {
+    if (!url) return text
+    const isMedia = media_key || expanded_url?.includes(`/status/${post.id}/`)
+    return text.replaceAll(url, isMedia ? '' : (expanded_url ?? url))
+  }, whole.text)
+}
+
+const marks: Record<string, string> = { amp: '&', lt: '<', gt: '>' }
+
+/**
+ * Both sides in one form. Reads are HTML-escaped; links gain a scheme; nobody documents what X does to white
+ * space, the case of hosts and a last slash. Rather too equal than not found: what is found is one's own post.
+ */
+function comparable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/&(?:amp;)*(amp|lt|gt);/g, (_, name: string) => marks[name] ?? '')
+    .replace(/(?:https?:\/\/)?((?:[\p{L}\p{N}_-]+\.)+\p{L}{2,})/giu, (_, host: string) => host.toLowerCase())
+    .replace(/\/(?=\s|$)/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import type { JobContent } from '../../domain/publish-job.ts'
+
+/** Left out, everybody may reply; X has no word for that. */
+const common = {
+  reply_settings: z
+    .enum(['following', 'mentionedUsers', 'subscribers', 'verified'])
+    .nullish()
+    .describe('Who may reply; everybody when left out'),
+  made_with_ai: z.boolean().nullish().describe('Discloses media made by AI'),
+}
+
+export const postOptions = z.strictObject(common)
+
+const part = z.strictObject({
+  text: z.string().max(25_000).default(''),
+  assets: z
+    .array(z.int().min(0))
+    .max(4)
+    .nullish()
+    .describe('Indexes into the assets of the post; each asset belongs to one part'),
+})
+
+export const threadOptions = z.strictObject({
+  parts: z.array(part).min(2).max(25).describe('The posts of the thread, in order'),
+  ...common,
+})
+
+/** The options of any post type as they are read back from a stored job; unknown names are the schemas' affair. */
+const stored = z.object({ ...common, parts: z.array(part).default([]) })
+
+/** One post to be made: a thread has one per part, every other content one. */
+export interface Part {
+  text: string
+  /** Indexes into the content's assets. */
+  assets: number[]
+}
+
+export interface Plan {
+  parts: Part[]
+  replySettings?: string
+  madeWithAi?: boolean
+}
+
+/** What a content asks X to make. @throws ZodError when the options were never validated */
+export function planOf(content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'>): Plan {
+  const options = stored.parse(content.options)
+  const parts =
+    content.post_type === 'thread'
+      ? options.parts.map(({ text, assets }) => ({ text, assets: assets ?? [] }))
+      : [{ text: content.text, assets: content.assets.map((_, index) => index) }]
+  return {
+    parts,
+    ...(options.reply_settings ? { replySettings: options.reply_settings } : {}),
+    ...(typeof options.made_with_ai === 'boolean' ? { madeWithAi: options.made_with_ai } : {}),
+  }
+}

@@ -1,0 +1,4 @@
+import parseTweet from 'twitter-text/dist/parseTweet.js'
+
+/** How long X counts a text: links 23, emoji and CJK 2, the rest 1 (X's own library, configuration 3). */
+export const weightedLength = (text: string): number => parseTweet(text).weightedLength
