@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { measureMedia } from '../../../shared/publishing/measure-media.ts'
+import { UnreadableMediaError } from '../../../shared/publishing/measured-media.ts'
+import { gif, jpeg, png, webp } from '../../fixtures/media.ts'
+
+const measure = (bytes: Uint8Array) => measureMedia({ bytes })
+const refused = (bytes: Uint8Array) => expect(measure(bytes)).rejects
+
+const still = { kind: 'image', width: 64, height: 48, animated: false, frames: 1 }
+const size = { width: 64, height: 48 }
+
+describe('a picture', () => {
+  it.each([
+    ['JPEG', jpeg(size), { ...still, mime: 'image/jpeg' }],
+    ['PNG', png(size), { ...still, mime: 'image/png' }],
+    ['WebP', webp(size), { ...still, mime: 'image/webp' }],
+    ['GIF', gif(size), { ...still, kind: 'gif', mime: 'image/gif' }],
+    ['moving GIF', gif({ ...size, frames: 12 }), { kind: 'gif', animated: true, frames: 12 }],
+    ['moving PNG', png({ ...size, frames: 3 }), { kind: 'image', animated: true, frames: 3 }],
+    ['moving WebP', webp({ ...size, frames: 4 }), { kind: 'image', animated: true, frames: 4 }],
+  ])('that is a %s is measured', async (_, bytes, expected) => {
+    expect(await measure(bytes)).toMatchObject({ ...size, ...expected, bytes: bytes.length })
+  })
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'of EXIF orientation %i is as wide as it is shown',
+    async (orientation) => {
+      const turned = orientation >= 5
+      expect(await measure(jpeg({ ...size, orientation }))).toMatchObject({
+        width: turned ? 48 : 64,
+        height: turned ? 64 : 48,
+      })
+    },
+  )
+
+  it('behind a megabyte of metadata is measured', async () => {
+    expect(await measure(jpeg({ ...size, headerBytes: 1_000_000, orientation: 6 }))).toMatchObject({
+      width: 48,
+    })
+  })
+
+  it('with bytes behind its end is whole', async () => {
+    for (const bytes of [jpeg(size), png(size), gif(size), webp(size)])
+      expect(await measure(Buffer.concat([bytes, Buffer.alloc(200_000)]))).toMatchObject(size)
+  })
+})
+
+describe('a picture cut off', () => {
+  it.each([
+    ['JPEG', jpeg(size)],
+    ['PNG', png(size)],
+    ['moving PNG', png({ ...size, frames: 2 })],
+    ['WebP', webp(size)],
+    ['moving WebP', webp({ ...size, frames: 2 })],
+    ['GIF', gif({ ...size, frames: 2 })],
+  ])('is refused wherever the %s ends', async (_, bytes) => {
+    for (let length = 0; length < bytes.length; length += 1 + (length >> 6))
+      await refused(bytes.subarray(0, length)).toBeInstanceOf(UnreadableMediaError)
+    await refused(bytes.subarray(0, -1)).toThrow(/cut off/)
+  })
+
+  it('is not saved by the end mark of its thumbnail', async () => {
+    const whole = jpeg(size)
+    const comment = Buffer.from([0xff, 0xfe, 0, 6, 0xff, 0xd8, 0xff, 0xd9])
+    const bytes = Buffer.concat([whole.subarray(0, 20), comment, whole.subarray(20)])
+    expect(await measure(bytes)).toMatchObject(size)
+    await refused(bytes.subarray(0, -2)).toThrow('The JPEG file is cut off.')
+  })
+})
+
+describe('a hostile or foreign file', () => {
+  it('of too many pixels is refused by its header', async () => {
+    const bomb = png(size)
+    bomb.writeUInt32BE(60_000, 16)
+    bomb.writeUInt32BE(60_000, 20)
+    await refused(bomb).toThrow('60000 × 60000 is more than 100 million pixels.')
+  })
+
+  it('without any pixels is refused', async () => {
+    const empty = gif(size)
+    empty.writeUInt16LE(0, 6)
+    await refused(empty).toThrow('The file has no width or height.')
+  })
+
+  it('without a frame is refused', async () => {
+    const bytes = gif(size)
+    const palette = 13 + 3 * 128
+    await refused(Buffer.concat([bytes.subarray(0, palette), Buffer.from([0x3b])])).toThrow(
+      'The GIF has no picture.',
+    )
+  })
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['text', Buffer.from('hello, this is a text file')],
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
+    ['BMP', Buffer.from('BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00', 'latin1')],
+    ['TIFF', Buffer.from('II\x2a\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00', 'latin1')],
+    ['a web page named .jpg', Buffer.from('<!doctype html><title>Not found</title>')],
+    ['WAV', Buffer.from('RIFF\x24\x00\x00\x00WAVEfmt ', 'latin1')],
+  ])('that is %s is refused', async (_, bytes) => {
+    await refused(bytes).toThrow('The file is not a JPEG, PNG, GIF, WebP, MP4, MOV or WebM.')
+  })
+
+  it.each(['heic', 'mif1', 'avif'])('of brand %s is told to become a JPEG', async (brand) => {
+    await refused(Buffer.from(`\0\0\0\x18ftyp${brand}\0\0\0\0mif1${brand}`, 'latin1')).toThrow(/send a JPEG/)
+  })
+
+  it('larger than any picture is refused unread', async () => {
+    const bytes = Buffer.concat([gif(size), Buffer.alloc(64 * 1024 * 1024)])
+    await refused(bytes).toThrow(/larger than 67108864 bytes/)
+  })
+})
