@@ -45,21 +45,21 @@ export async function readRequest(
 /** Sends an answer, unless the client has gone or was answered. */
 export function send(response: ServerResponse, answer: SimResponse): void {
   if (response.destroyed || response.headersSent) return
-  const { body } = answer
-  const isText = typeof body === 'string'
-  const bytes = Buffer.isBuffer(body) || isText ? body : body === undefined ? '' : JSON.stringify(body)
-  const type = isText
-    ? 'text/html; charset=utf-8'
-    : Buffer.isBuffer(body)
-      ? 'application/octet-stream'
-      : 'application/json; charset=utf-8'
+  const [type, bytes] = encoded(answer.body)
   response.writeHead(answer.status, {
-    'content-type': type,
-    'content-length': String(Buffer.byteLength(bytes)),
+    ...(type && { 'content-type': type }),
+    'content-length': String(bytes.length),
     'x-content-type-options': 'nosniff',
     ...answer.headers,
   })
   response.end(bytes)
+}
+
+function encoded(body: unknown): [type: string | undefined, bytes: Buffer] {
+  if (body === undefined) return [undefined, Buffer.alloc(0)]
+  if (Buffer.isBuffer(body)) return ['application/octet-stream', body]
+  if (typeof body === 'string') return ['text/html; charset=utf-8', Buffer.from(body)]
+  return ['application/json; charset=utf-8', Buffer.from(JSON.stringify(body))]
 }
 
 /** Only the addresses this simulator goes by; anything else may be a rebound name. */

@@ -63,7 +63,7 @@ export function viewUpload(context: XContext, media: XMedia): Record<string, unk
     id: media.id,
     media_key: media.key,
     size: media.totalBytes,
-    expires_after_secs: Math.max(0, Math.floor((media.expiresAt - context.clock.now()) / 1000)),
+    expires_after_secs: Math.max(0, Math.ceil((media.expiresAt - context.clock.now()) / 1000)),
     ...(media.kind === 'image' && { image: { image_type: media.mime, w: media.width, h: media.height } }),
     ...(media.kind === 'video' && ready && { video: { video_type: media.mime } }),
     ...(info && { processing_info: info }),
