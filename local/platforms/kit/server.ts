@@ -155,7 +155,7 @@ export async function startSimulator<State extends object, Knobs extends Setting
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
       await closed
-      file.flush()
+      file.close()
     },
   }
 }

@@ -7,13 +7,15 @@ export interface StateFile<T> {
   read(): T | undefined
   /** Writes what `value` gives within 50 ms. */
   soon(value: () => T): void
-  flush(): void
+  /** Writes what is waiting; later changes, by requests still delayed, are not kept. */
+  close(): void
 }
 
 /** State in one JSON file of mode 0600, replaced as a whole; without a path nothing is kept. */
 export function stateFile<T>(path: string | undefined): StateFile<T> {
   let waiting: (() => T) | undefined
   let timer: NodeJS.Timeout | undefined
+  let closed = false
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
@@ -37,10 +39,13 @@ export function stateFile<T>(path: string | undefined): StateFile<T> {
       }
     },
     soon(value) {
-      if (!path) return
+      if (!path || closed) return
       waiting = value
       timer ??= setTimeout(flush, debounceMs).unref()
     },
-    flush,
+    close() {
+      flush()
+      closed = true
+    },
   }
 }
