@@ -29,13 +29,14 @@ declare module 'dynalite/db/index.js' {
   }
 
   export interface SubDb {
-    put(key: string, value: unknown, done: Done): void
+    put(key: string, value: unknown, done: (error: Error | null) => void): void
     createValueStream(options: unknown): Readable
   }
 
   export type BatchStep = { type: 'put'; key: string; value: Item } | { type: 'del'; key: string }
 
   export interface LevelIterator {
+    next(): Promise<unknown>
     close(): Promise<void>
     return?: () => Promise<void>
   }

@@ -47,10 +47,10 @@ export function multipartOperations(store: ObjectStore, clock: AwsClock): Record
         md5: unescapeXml(contents(part, 'ETag')[0] ?? '').replaceAll('"', ''),
       }))
       if (named.length === 0) throw new AwsError('MalformedXML', 'The XML you provided was not well-formed')
+      if (named.some(({ number }, position) => position > 0 && number <= named[position - 1]!.number)) {
+        throw new AwsError('InvalidPartOrder', 'The list of parts was not in ascending order.')
+      }
       const parts = named.map(({ number, md5 }, position) => {
-        if (position > 0 && number <= named[position - 1]!.number) {
-          throw new AwsError('InvalidPartOrder', 'The list of parts was not in ascending order.')
-        }
         const part = upload.parts[number]
         if (part?.md5 !== md5)
           throw new AwsError('InvalidPart', 'One or more of the specified parts could not be found.')

@@ -54,10 +54,12 @@ export function consume(source: Source, options: ConsumeOptions, handler: SqsHan
       const batch = queue.take(batchSize, options.visibilityTimeout)
       if (batch.length === 0) break
       log('ReceiveMessage', batch)
-      const work: Promise<void> = process(batch).finally(() => {
-        atWork.delete(work)
-        plan()
-      })
+      const work: Promise<void> = Promise.resolve(batch)
+        .then(process)
+        .finally(() => {
+          atWork.delete(work)
+          plan()
+        })
       atWork.add(work)
     }
     if (atWork.size === 0) busySince = undefined
@@ -75,10 +77,13 @@ export function consume(source: Source, options: ConsumeOptions, handler: SqsHan
   }
 
   async function process(batch: Message[]) {
-    const failed = await handler(batch.map((message) => recordOf(message, queue.options.name))).then(
-      (response) => failuresIn(response, batch),
-      () => batch, // the function has logged its own error; to the mapping it is one more delivery
-    )
+    let failed = batch
+    try {
+      const records = batch.map((message) => recordOf(message, queue.options.name))
+      failed = failuresIn(await handler(records), batch)
+    } catch {
+      // The function has logged its own error; to the mapping the batch is one more delivery.
+    }
     const done = batch.filter((message) => !failed.includes(message))
     if (done.length === 0) return
     log('DeleteMessageBatch', done)

@@ -1,0 +1,57 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { expect, test } from 'vitest'
+import type { BusEvent } from '../../local/aws/events.ts'
+import { awsForTests, errorName } from './aws-fixture.ts'
+
+const { aws } = await awsForTests()
+const events = new EventBridgeClient({})
+const entry = {
+  EventBusName: 'main',
+  Source: 'creativeflow',
+  DetailType: 'publish_job.published',
+  Detail: '{"id":"1"}',
+}
+
+test('an accepted event reaches its listeners in the shape that rules see', async () => {
+  const heard: [BusEvent, string][] = []
+  const end = aws.events.on((event, bus) => heard.push([event, bus]))
+  const answer = await events.send(new PutEventsCommand({ Entries: [entry] }))
+  end()
+  await events.send(new PutEventsCommand({ Entries: [entry] }))
+  expect(answer.FailedEntryCount).toBe(0)
+  expect(heard).toHaveLength(1)
+  expect(heard[0]).toMatchObject([
+    {
+      id: answer.Entries?.[0]?.EventId,
+      source: 'creativeflow',
+      'detail-type': entry.DetailType,
+      detail: { id: '1' },
+    },
+    'main',
+  ])
+  expect(aws.events.recorded).toHaveLength(2)
+})
+
+test('entries are refused one by one, with 200', async () => {
+  aws.events.refuse(1)
+  const answer = await events.send(
+    new PutEventsCommand({
+      Entries: [entry, { ...entry, Detail: 'no json' }, { Source: 'a', DetailType: 'b' }, entry],
+    }),
+  )
+  expect(answer.FailedEntryCount).toBe(3)
+  expect(answer.Entries?.map((each) => each.ErrorCode)).toEqual([
+    'InternalFailure',
+    'MalformedDetail',
+    'InvalidArgument',
+    undefined,
+  ])
+})
+
+test('more than ten entries or a megabyte are refused whole', async () => {
+  const put = (Entries: (typeof entry)[]) => errorName(events.send(new PutEventsCommand({ Entries })))
+  expect(await put(Array(11).fill(entry))).toBe('ValidationException')
+  expect(await put([{ ...entry, Detail: JSON.stringify({ text: 'x'.repeat(1024 * 1024) }) }])).toBe(
+    'ValidationException',
+  )
+})
