@@ -1,10 +1,11 @@
-/** The single table and its indexes, for the stacks and the local environment. Every index projects keys only. */
+/** The one table: its keys and its indexes by attribute name. All indexes project keys only. */
 export const tableDefinition = {
-  key: { hash: 'pk', range: 'sk' },
-  indexes: [
-    { name: 'due', hash: 'due_shard', range: 'due', rangeType: 'N' },
-    { name: 'list', hash: 'pk', range: 'list_key', rangeType: 'S' },
-    { name: 'calendar', hash: 'pk', range: 'calendar_key', rangeType: 'S' },
-  ],
-  ttl: 'ttl',
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  timeToLive: 'ttl',
+  indexes: {
+    due: { partitionKey: { name: 'due_shard', type: 'S' }, sortKey: { name: 'due', type: 'N' } },
+    list: { partitionKey: { name: 'pk', type: 'S' }, sortKey: { name: 'list_key', type: 'S' } },
+    calendar: { partitionKey: { name: 'pk', type: 'S' }, sortKey: { name: 'calendar_key', type: 'S' } },
+  },
 } as const

@@ -1,0 +1,191 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type Bundle, childEntry } from '../lib/bundle.ts'
+import type { LocalClock } from './clock.ts'
+import type { FromChild, FunctionError, ToChild } from './invocation.ts'
+
+export interface LocalFunction {
+  name: string
+  /** In the bundle. */
+  entry: string
+  /** Functions of one group share a process. */
+  group: string
+  timeoutSeconds: number
+  memoryMb: number
+  /** A gateway answers for it at the end of its time; others are killed then, as Lambda does. */
+  killedAtTimeout: boolean
+}
+
+export interface Children {
+  /** @throws InvocationError when the handler throws, its process ends or its time is up */
+  invoke(target: LocalFunction, event: unknown): Promise<unknown>
+  /** SIGKILL; what runs there is rejected, and the next invocation starts anew. */
+  kill(group: string): void
+  pids(): Record<string, number>
+  /** How many invocations run now. */
+  readonly running: number
+  close(): Promise<void>
+}
+
+export interface ChildrenOptions {
+  bundle: Bundle
+  clock: LocalClock
+  env(): Record<string, string>
+  fetchExceptions(): readonly string[]
+  onLine(line: string, group: string): void
+  idleMs?: number
+}
+
+/** The function failed, and with what; its caller sees no more than that. */
+export class InvocationError extends Error {
+  override name = 'InvocationError'
+  readonly errorType: string
+  constructor({ errorType, errorMessage }: Pick<FunctionError, 'errorType' | 'errorMessage'>) {
+    super(errorMessage)
+    this.errorType = errorType
+  }
+}
+
+// Young generations of 1 MB keep an idle child at about 30 MB of its own.
+const flags = ['--max-old-space-size=96', '--max-semi-space-size=1']
+
+/** Processes that run the bundled handlers: one per group, started when needed, ended when idle. */
+export function createChildren(options: ChildrenOptions): Children {
+  const { bundle, clock, idleMs = 60_000 } = options
+  /** Those that take invocations, by group; ending ones are in `all` alone. */
+  const live = new Map<string, Child>()
+  const all = new Set<Child>()
+  let closed = false
+  const forget = clock.onAdvance((offset) => {
+    for (const child of all) child.send({ type: 'clock', offset })
+  })
+
+  function childOf(group: string): Child {
+    const existing = live.get(group)
+    if (existing) return existing
+    const child = startChild(group, options, idleMs, () => {
+      if (live.get(group) === child) live.delete(group)
+    })
+    live.set(group, child)
+    all.add(child)
+    child.ended.then(() => all.delete(child))
+    return child
+  }
+
+  return {
+    async invoke(target, event) {
+      if (closed)
+        throw new InvocationError({ errorType: 'Closed', errorMessage: 'the environment is closed' })
+      const module = bundle.entries[target.entry]
+      if (!module) throw new Error(`${target.entry} is not in the bundle`)
+      return childOf(target.group).invoke(join(bundle.outdir, module.file), target, event)
+    },
+    kill: (group) => live.get(group)?.kill(),
+    pids: () => Object.fromEntries([...live].map(([group, child]) => [group, child.pid])),
+    get running() {
+      return [...all].reduce((sum, child) => sum + child.running, 0)
+    },
+    async close() {
+      closed = true
+      forget()
+      const children = [...all]
+      for (const child of children) child.kill()
+      await Promise.all(children.map((child) => child.ended))
+    },
+  }
+}
+
+interface Child {
+  pid: number
+  readonly running: number
+  ended: Promise<void>
+  invoke(module: string, target: LocalFunction, event: unknown): Promise<unknown>
+  send(message: ToChild): void
+  kill(): void
+}
+
+/** @param retire is called as soon as it takes no more invocations */
+function startChild(group: string, options: ChildrenOptions, idleMs: number, retire: () => void): Child {
+  const { bundle, clock } = options
+  const child = fork(join(bundle.outdir, bundle.entries[childEntry]!.file), {
+    execArgv: flags,
+    env: options.env(),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const waiting = new Map<number, (answer: FromChild) => void>()
+  let lastId = 0
+  let idle: NodeJS.Timeout | undefined
+
+  const send = (message: ToChild) => {
+    // A refused send is a dead child; its exit rejects what waits.
+    if (child.connected) child.send(message, () => undefined)
+  }
+  const kill = () => {
+    retire()
+    child.kill('SIGKILL')
+  }
+  const rest = () => {
+    retire()
+    if (child.connected) child.disconnect()
+  }
+  const reject = (ids: Iterable<number>, errorType: string, errorMessage: string) => {
+    for (const id of [...ids]) waiting.get(id)?.({ id, error: { errorType, errorMessage, trace: [] } })
+  }
+
+  passLines(child, (line) => options.onLine(line, group))
+  child.on('message', (answer: FromChild) => waiting.get(answer.id)?.(answer))
+  const ended = new Promise<void>((resolve) => {
+    const end = (how: string) => {
+      clearTimeout(idle)
+      retire()
+      reject(waiting.keys(), 'Runtime.ExitError', `the process of ${group} ended: ${how}`)
+      resolve()
+    }
+    child.once('exit', (code, signal) => end(signal ?? `exit status ${code}`))
+    child.once('error', (error) => end(error.message))
+  })
+  send({ type: 'start', offset: clock.offset, fetchExceptions: options.fetchExceptions() })
+
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    send,
+    get running() {
+      return waiting.size
+    },
+    kill,
+    invoke(module, target, event) {
+      clearTimeout(idle)
+      lastId += 1
+      const id = lastId
+      const timeoutMs = target.timeoutSeconds * 1000
+      return new Promise((resolve, fail) => {
+        const overtime = setTimeout(() => {
+          // Taking the neighbours along is the price of a shared process; Lambda would have given each its own.
+          if (target.killedAtTimeout) kill()
+          reject([id], 'Sandbox.Timedout', `Task timed out after ${target.timeoutSeconds} seconds`)
+        }, timeoutMs)
+        waiting.set(id, (answer) => {
+          clearTimeout(overtime)
+          waiting.delete(id)
+          if (waiting.size === 0) idle = setTimeout(rest, idleMs).unref()
+          if ('error' in answer) fail(new InvocationError(answer.error))
+          else resolve(answer.result)
+        })
+        const context = {
+          functionName: target.name,
+          awsRequestId: randomUUID(),
+          memoryLimitInMB: String(target.memoryMb),
+          deadline: Date.now() + timeoutMs,
+        }
+        send({ type: 'invoke', id, module, event, context })
+      })
+    },
+  }
+}
+
+function passLines(child: ChildProcess, pass: (line: string) => void) {
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', pass)
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { Platform } from '../shared/domain/platform.ts'
+import { variableNames } from '../shared/runtime/config.ts'
+import type { LocalClock } from './clock.ts'
+import { simulators } from './platforms/index.ts'
+import type { Simulator } from './platforms/kit/server.ts'
+import type { Ports } from './ports.ts'
+
+/** The variables in which a network's app credentials are given. */
+const credentialVariables: Record<Platform, { id: string; secret: string }> = {
+  instagram: { id: 'INSTAGRAM_APP_ID', secret: 'INSTAGRAM_APP_SECRET' },
+  x: { id: 'TWITTER_CLIENT_ID', secret: 'TWITTER_CLIENT_SECRET' },
+}
+
+export interface SimulatedNetworks {
+  running: Record<string, Simulator>
+  urls: Record<string, string>
+  /** Configuration that leads the service to them. */
+  env: Record<string, string>
+  close(): Promise<void>
+}
+
+interface NetworksOptions {
+  names: readonly string[]
+  clock: LocalClock
+  dataDir: string | null
+  ports: Ports
+}
+
+export const simulatedNames = (): string[] => Object.keys(simulators)
+
+/** Starts the networks of these names, each with its state below `dataDir`. */
+export async function startNetworks({
+  names,
+  clock,
+  dataDir,
+  ports,
+}: NetworksOptions): Promise<SimulatedNetworks> {
+  const unknown = names.filter((name) => !simulators[name])
+  if (unknown.length > 0) {
+    throw new Error(`no simulated network ${unknown.join(', ')}; there are ${simulatedNames().join(', ')}`)
+  }
+  const started = await Promise.all(
+    names.map((name) => {
+      const stateFile = dataDir === null ? undefined : join(dataDir, 'networks', `${name}.json`)
+      return ports.keep(
+        name,
+        (port) => simulators[name]!({ port, clock, stateFile }),
+        ({ url }) => Number(new URL(url).port),
+      )
+    }),
+  )
+  const running = Object.fromEntries(started.map((simulator) => [simulator.platform, simulator]))
+  const urls = Object.fromEntries(started.map(({ platform, url }) => [platform, url]))
+  return {
+    running,
+    urls,
+    env: Object.assign({}, ...Object.entries(urls).map(([name, url]) => leadingTo(name, url))),
+    close: async () => void (await Promise.all(started.map((simulator) => simulator.close()))),
+  }
+}
+
+/** Every host of the network is served by its one simulator. */
+function leadingTo(name: string, url: string): Record<string, string> {
+  const { id, secret } = credentialVariables[name as Platform]
+  return {
+    ...Object.fromEntries(hostVariables(name).map((variable) => [variable, url])),
+    [id]: `local-${name}-client`,
+    [secret]: `local-${name}-secret`,
+  }
+}
+
+const hostVariables = (name: string) =>
+  variableNames.filter((each) => each.startsWith(`${name.toUpperCase()}_`) && each.endsWith('_BASE_URL'))
