@@ -3,11 +3,11 @@ import type { Capacity, ServiceName } from './service.ts'
 export interface Call {
   service: ServiceName
   operation: string
-  /** Access key id, or `lambda` and `scheduler` for what AWS itself asks on our behalf. */
+  /** Access key id (give a process its own, any will do), or `lambda` and `scheduler` for what AWS itself does. */
   caller: string
   at: number
   status: number
-  /** The exception's name when it was refused, `dropped` when a fault cut the connection. */
+  /** The exception's name, or `dropped` when the answer was withheld, or `hung up` when nobody waited for it. */
   error?: string
   capacity?: Capacity
   bytesIn: number

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Calls } from './calls.ts'
 import type { AwsClock } from './clock.ts'
-import { type Faults, refusalOf } from './faults.ts'
+import { type FaultKind, type Faults, refusalOf } from './faults.ts'
 import { AwsError, type AwsRequest, type Reply, type Service, type ServiceName } from './service.ts'
 
 export interface Crossing {
@@ -50,40 +50,54 @@ export function createFront(options: FrontOptions): Server {
     if (refusal) return void (await send(response, refusal))
 
     const request = describe(incoming, response)
-    const service = options.services[request.service]
-    request.operation = service.operationOf(request)
-    const { service: name, operation, caller } = request
-    const call = { service: name, operation, caller, at: options.clock.now() }
-    const fault = options.faults.take(name, operation)
-    const bytesIn = () => Number(incoming.headers['content-length'] ?? 0)
-
-    await options.intercept()?.({ service: name, operation, caller, phase: 'before' })
-    if (fault === 'drop_before') {
-      options.calls.add({ ...call, status: 0, error: 'dropped', bytesIn: 0, bytesOut: 0 })
-      return void incoming.socket.destroy()
+    const { service: name, caller } = request
+    const service = options.services[name]
+    const call = {
+      service: name,
+      operation: 'unknown',
+      caller,
+      at: options.clock.now(),
+      bytesIn: 0,
+      bytesOut: 0,
+    }
+    const drop = (error: string) => {
+      options.calls.add({ ...call, status: 0, error })
+      incoming.socket.destroy()
+    }
+    const pass = async (phase: Crossing['phase']) => {
+      const { operation } = request
+      // A rejection is how an interceptor asks for the connection to be dropped.
+      const crossed = Promise.resolve(options.intercept()?.({ service: name, operation, caller, phase }))
+      return crossed.then(
+        () => true,
+        () => false,
+      )
     }
 
     let reply: Reply
     let error: string | undefined
+    let fault: FaultKind | undefined
     try {
+      request.operation = call.operation = service.operationOf(request)
+      fault = options.faults.take(name, request.operation)
+      if (!(await pass('before')) || fault === 'drop_before') return drop('dropped')
       const planned = fault && refusalOf(fault, name)
       if (planned) throw planned
       reply = await service.handle(request)
     } catch (thrown) {
+      if (request.gone.aborted) return drop('hung up')
       const known = thrown instanceof AwsError ? thrown : unexpected(thrown, name)
       error = known.code.split('#').at(-1)
       reply = { ...service.refuse(known, request), capacity: known.capacity }
     }
 
-    await options.intercept()?.({ service: name, operation, caller, phase: 'after' })
-    const log = { ...call, bytesIn: bytesIn(), capacity: reply.capacity }
-    if (fault === 'drop_after') {
-      options.calls.add({ ...log, status: 0, error: 'dropped', bytesOut: 0 })
+    call.bytesIn = Number(incoming.headers['content-length'] ?? 0)
+    if (!(await pass('after')) || fault === 'drop_after') {
       if (reply.body instanceof Readable) reply.body.destroy()
-      return void incoming.socket.destroy()
+      return drop('dropped')
     }
-    const bytesOut = await send(response, reply)
-    options.calls.add({ ...log, status: reply.status, error, bytesOut })
+    call.bytesOut = await send(response, reply)
+    options.calls.add({ ...call, status: reply.status, error, capacity: reply.capacity })
   }
 }
 

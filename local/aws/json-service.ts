@@ -8,7 +8,7 @@ export function jsonService(operations: Record<string, JsonOperation>): Service 
   return {
     operationOf: (request) => String(request.headers['x-amz-target']).split('.')[1] ?? '',
     async handle(request) {
-      const operation = operations[request.operation]
+      const operation = Object.hasOwn(operations, request.operation) && operations[request.operation]
       if (!operation)
         throw new Refusal('UnknownOperationException', `${request.operation} is not emulated here`)
       return jsonReply(200, await operation(await readJson(request), request))

@@ -30,7 +30,7 @@ export function openS3(
     operationOf,
     async handle(request) {
       authorize(request, clock.now())
-      const operation = operations[request.operation]
+      const operation = Object.hasOwn(operations, request.operation) && operations[request.operation]
       if (!operation) throw new AwsError('NotImplemented', `${request.operation} is not emulated here`, 501)
       const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]))
       const header = (name: string) => {

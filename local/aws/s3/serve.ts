@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, openSync } from 'node:fs'
 import { AwsError, type Reply } from '../service.ts'
 import type { ObjectStore, StoredObject } from './store.ts'
 
@@ -30,7 +30,9 @@ export function serveObject(store: ObjectStore, object: StoredObject, { method, 
   if (range) headers['content-range'] = `bytes ${start}-${end}/${object.size}`
   const status = range ? 206 : 200
   if (method === 'HEAD' || object.size === 0) return { status, headers }
-  return { status, headers, body: createReadStream(store.pathOf(object), { start, end }) }
+  // Opened at once: an object may be replaced while it is being read.
+  const fd = openSync(store.pathOf(object), 'r')
+  return { status, headers, body: createReadStream('', { fd, start, end }) }
 }
 
 export const preconditionFailed = () =>

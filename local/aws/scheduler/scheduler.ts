@@ -106,11 +106,12 @@ export function openScheduler(around: SchedulerSurroundings): {
 
   function deliver(schedule: Schedule): { name: string; retry: boolean } | undefined {
     const fault = around.faults.take('scheduler', 'Deliver')
-    const failure = fault
-      ? (refusalOf(fault, 'sqs')?.code ?? fault)
-      : send(schedule.target.Arn, { body: inputOf(schedule) })
+    const failure = { name: (fault && refusalOf(fault, 'sqs')?.code) ?? 'SocketTimeout', retry: true }
+    if (fault && fault !== 'drop_after') return failure
+    const refusal = send(schedule.target.Arn, { body: inputOf(schedule) })
     // A queue that isn't there is not tried again.
-    return failure === undefined ? undefined : { name: failure, retry: failure !== missing }
+    if (refusal) return { name: refusal, retry: false }
+    return fault && failure
   }
 
   function giveUp(schedule: Schedule, error: string, attempt: number) {

@@ -24,6 +24,8 @@ export interface Message {
   received: number
   firstReceivedAt?: number
   receipt?: string
+  /** Made by `misbehave`; has no copies of its own. */
+  copy?: boolean
 }
 
 export const md5 = (text: string) => createHash('md5').update(text).digest('hex')

@@ -118,12 +118,9 @@ export function createQueue(options: QueueOptions, around: Surroundings) {
       while (taken.length < max) {
         const message = next()
         if (!message) break
-        if (around.random() < (around.misbehaviour().duplicate ?? 0)) {
-          const copy = {
-            ...message,
-            key: around.nextKey(),
-            visibleAt: now + Math.floor(around.random() * 2000),
-          }
+        if (!message.copy && around.random() < (around.misbehaviour().duplicate ?? 0)) {
+          const visibleAt = now + Math.floor(around.random() * 2000)
+          const copy = { ...message, copy: true, key: around.nextKey(), visibleAt }
           around.record(stored(copy))
           add(copy)
         }

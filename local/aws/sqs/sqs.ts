@@ -42,6 +42,14 @@ export interface OutgoingMessage {
   delay?: number
 }
 
+const defaults: Omit<QueueOptions, 'name'> = {
+  visibilityTimeout: undefined,
+  maxReceiveCount: undefined,
+  deadLetter: undefined,
+  delay: undefined,
+  retention: undefined,
+}
+
 export interface SqsSurroundings {
   folder: string
   clock: AwsClock
@@ -77,13 +85,8 @@ export function openSqs(around: SqsSurroundings): {
     nextKey,
     record: (...entries: QueueEntry[]) => journal.append(...entries),
     deadLetter(message: Message, name: string): QueueEntry {
-      const moved = {
-        ...message,
-        key: nextKey(),
-        visibleAt: clock.now(),
-        received: 0,
-        receipt: undefined,
-      }
+      // SQS counts receives across all queues (API reference of ReceiveMessage), so `received` stays.
+      const moved = { ...message, key: nextKey(), visibleAt: clock.now(), receipt: undefined }
       find(name).add(moved)
       return { type: 'message', queue: name, message: moved }
     },
@@ -145,7 +148,7 @@ export function openSqs(around: SqsSurroundings): {
     createQueue(options) {
       if (options.deadLetter) find(options.deadLetter)
       const existing = queues.get(options.name)
-      if (existing) Object.assign(existing.options, options)
+      if (existing) Object.assign(existing.options, defaults, options)
       else queues.set(options.name, createQueue({ ...options }, surroundings))
       journal.append({ type: 'queue', options: find(options.name).options })
       return address(options.name)
