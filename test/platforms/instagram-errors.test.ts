@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify } from '../../shared/platforms/failures.ts'
+import { containerFailure } from '../../shared/platforms/instagram/container.ts'
 import { instagram } from '../../shared/platforms/instagram/index.ts'
-import { answerOf } from '../../shared/platforms/request.ts'
+import { answerOf, createNetwork } from '../../shared/platforms/request.ts'
 
 const { dialect, errors } = instagram
 const now = Date.UTC(2026, 10, 20)
@@ -86,6 +87,7 @@ const words: Record<string, Said> = {
   'login-refused': {
     body: { error_type: 'OAuthException', code: 400, error_message: 'Invalid redirect_uri' },
   },
+  'ig-location': { body: graph(100, null, 'INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID') },
   'client-secret': { body: graph(1, null, 'Error validating client secret.') },
   'permission-missing': { body: graph(283, null) },
   'limit-business': { body: graph(80002, null) },
@@ -123,6 +125,27 @@ test('a failure carries both of the network’s sentences, its numbers and its t
     request_id: 'Atrace',
     message: 'words: for people',
   })
+})
+
+test.each([
+  ['Error: Media upload has failed with error code 2207026', 'rejected', 'ig-video-format'],
+  ['Error: Media upload has failed with error code 2207003', 'recreate', 'ig-download-timeout'],
+  ['2207077', 'recreate', 'ig-video-download'],
+  ['Error: something new', 'recreate', undefined],
+  [undefined, 'recreate', undefined],
+])('a container that ended in "%s" is %s', (status, expected, row) => {
+  const network = createNetwork({
+    platform: 'instagram',
+    app: { clientId: '', clientSecret: '' },
+    hosts: {},
+    dialect,
+    errors,
+    retries: { max: 0, delayMs: 0, factor: 1 },
+    now: () => now,
+    log: () => undefined,
+  })
+  const { failure } = containerFailure({ network }, { status_code: 'ERROR', status })
+  expect([failure.class, failure.row]).toEqual([expected, row])
 })
 
 describe('when a limit ends', () => {

@@ -1,7 +1,8 @@
+import type { Failure } from '../../shared/domain/failure.ts'
 import type { JobMedia } from '../../shared/domain/publish-job.ts'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext, Preparation } from '../../shared/platforms/contract.ts'
-import { classify } from '../../shared/platforms/failures.ts'
+import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
 import { instagram } from '../../shared/platforms/instagram/index.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 import { mp4 } from '../fixtures/film.ts'
@@ -126,7 +127,30 @@ export async function openPublishingWorld() {
     return { ...measured, ...more }
   }
 
-  return { ...world, clock, network, lines, connect, contextOf, prepared, commit, media }
+  /** Starts the network afresh and connects alice. @returns her token and the post most tests publish */
+  async function fresh() {
+    await world.control('reset', {})
+    const { access_token } = (await connect()).tokens
+    const draft = { post_type: 'post', text: 'A square for @bob', media: [media('square.jpg')] }
+    return { token: access_token, post: contextOf(access_token, draft) }
+  }
+
+  async function fault(input: Record<string, unknown>) {
+    const { status, body } = await world.control('faults', input)
+    if (status !== 200) throw new Error(body.error)
+  }
+
+  return { ...world, fresh, fault, clock, network, lines, connect, contextOf, prepared, commit, media }
+}
+
+/** What the work was refused with. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  const error = await work.then(
+    () => new Error('it was not refused'),
+    (reason: unknown) => reason,
+  )
+  if (error instanceof PlatformFailure) return error.failure
+  throw error
 }
 
 export type PublishingWorld = Awaited<ReturnType<typeof openPublishingWorld>>

@@ -27,7 +27,6 @@ export async function createContainer(
     route: 'POST /:ig/media',
     token: accessToken,
     json: parameters,
-    timeoutMs: 30_000, // images are fetched by Instagram before it answers
   })
   return readAnswer(created, answer).id
 }

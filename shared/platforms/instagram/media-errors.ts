@@ -160,6 +160,17 @@ export const mediaErrors: readonly FailureRow[] = [
       },
     ],
   ),
+  ...sourced(
+    'https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media, 2026-11-20',
+    [
+      {
+        id: 'ig-location',
+        match: { message: /INVALID_LOCATION_ID/ },
+        class: 'invalid',
+        userMessage: 'location_id must be a Facebook Page that has a location.',
+      },
+    ],
+  ),
   ...sourced('seen by other projects, 2026-11-20', [
     {
       id: 'ig-delete',

@@ -5,6 +5,8 @@ import { carouselOptions } from './options.ts'
 
 type Parameters = Record<string, unknown>
 
+const postTypes: Record<string, { options: { shape: object } }> = definition.postTypes
+
 const only = <T>(items: readonly T[]): T => {
   const [item] = items
   if (item === undefined) throw new Error('a post without media was accepted')
@@ -68,5 +70,3 @@ function givenOptions({ content }: PostContext): Parameters {
       .filter(([, value]) => value !== null && value !== undefined),
   )
 }
-
-const postTypes: Record<string, { options: { shape: object } }> = definition.postTypes

@@ -77,7 +77,8 @@ async function isFinished(context: PostContext, container: string): Promise<bool
 async function makeContainer(context: PostContext, handles: Handles): Promise<Preparation> {
   const children = handles.children.flatMap(({ id }) => id ?? [])
   const container = await createContainer(context, postParameters(context, children))
-  return waiting({ ...handles, container, polls: 0 })
+  // The items are spent: they stand in the container, or are made anew.
+  return waiting({ ...handles, children: [], container, polls: 0 })
 }
 
 /** An old container is always read before a new one takes its place: it might be live. */
