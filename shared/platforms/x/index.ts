@@ -5,5 +5,14 @@ import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
 import { publisher } from './publish.ts'
+import { weightedLength } from './weighted-length.ts'
 
-export const x: PlatformModule = { definition, dialect, oauth, errors, publisher, check }
+export const x: PlatformModule = {
+  definition,
+  dialect,
+  oauth,
+  errors,
+  publisher,
+  measureText: weightedLength,
+  check,
+}

@@ -23,8 +23,10 @@ import { advance, type Upload, uploadProgress } from './upload.ts'
 
 const handles = z.object({ uploads: z.record(z.string(), uploadProgress).default({}) })
 
-/** Uploads go on in the next invocation after this. */
+/** Uploads go on in the next look after this. */
 const uploadBudgetMs = 20_000
+/** What ends at X this soon after its time is uploaded anew. */
+const freshnessMs = 10 * 60_000
 const dayMs = 86_400_000
 
 const created = z.object({ data: z.object({ id: z.string().regex(/^[0-9]{1,19}$/) }) })
@@ -39,7 +41,7 @@ export const publisher: Publisher = {
     const mediaIds = uploadedIds(context, part.assets)
     const parentId = parentOf(context, index)
     const body = {
-      ...(part.text ? { text: part.text } : {}),
+      ...(part.text.trim() ? { text: part.text } : {}),
       ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),
       ...(parentId ? { reply: { in_reply_to_tweet_id: parentId } } : {}),
       // Who may reply is a matter of the conversation, and so of its first post.
@@ -70,7 +72,7 @@ export const publisher: Publisher = {
 /** Uploads the media of every part that is not live yet. */
 async function prepare(context: PostContext): Promise<Preparation> {
   const needed = neededMedia(context)
-  const uploads: Record<string, Upload> = { ...handles.parse(context.handles).uploads }
+  const uploads = freshUploads(context)
   const started = performance.now()
   const isTimeUp = () => performance.now() - started > uploadBudgetMs
   const waits: number[] = []
@@ -87,6 +89,12 @@ async function prepare(context: PostContext): Promise<Preparation> {
   return waits.length > 0
     ? { state: 'wait', ...result, seconds: Math.min(...waits) }
     : { state: 'ready', ...result }
+}
+
+function freshUploads(context: PostContext): Record<string, Upload> {
+  const neededUntil = Math.max(context.network.now(), context.content.scheduled_at ?? 0) + freshnessMs
+  const held = Object.entries(handles.parse(context.handles).uploads)
+  return Object.fromEntries(held.filter(([, upload]) => upload.expires_at > neededUntil))
 }
 
 /** @throws PlatformFailure when a part's files, as they were measured, can't stand together */

@@ -73,7 +73,8 @@ export async function advance(
     return { upload: await begin(context, media, upload.restarts + 1), seconds: 1 }
   }
   if (upload.stage === 'processed') {
-    if (media.alt_text) await describe(context, upload, media.alt_text)
+    // X describes pictures and GIFs; videos have subtitles instead.
+    if (media.alt_text && media.kind !== 'video') await describe(context, upload, media.alt_text)
     upload.stage = 'ready'
   }
   return { upload }
