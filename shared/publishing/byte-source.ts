@@ -7,10 +7,12 @@ export interface ByteSource {
   close(): Promise<void>
 }
 
+export type MediaFile = { path: string } | { bytes: Uint8Array }
+
 const windowSize = 64 * 1024
 
 /** Opens a file on disk, or bytes in memory, for reading by ranges. */
-export function openBytes(file: { path: string } | { bytes: Uint8Array }): Promise<ByteSource> {
+export function openBytes(file: MediaFile): Promise<ByteSource> {
   return 'path' in file ? openPath(file.path) : Promise.resolve(inMemory(file.bytes))
 }
 

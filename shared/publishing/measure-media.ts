@@ -1,4 +1,4 @@
-import { type ByteSource, openBytes } from './byte-source.ts'
+import { type ByteSource, type MediaFile, openBytes } from './byte-source.ts'
 import { measureGif } from './measure-gif.ts'
 import { measureJpeg } from './measure-jpeg.ts'
 import { measurePng } from './measure-png.ts'
@@ -6,7 +6,16 @@ import { measureWebp } from './measure-webp.ts'
 import { type Measured, UnreadableMediaError } from './measured-media.ts'
 
 /** What a measurer finds out; the size in bytes is added by `measureMedia`. */
-type Measurer = (source: ByteSource) => Promise<Omit<Measured, 'bytes'>>
+type Measurer = (
+  source: ByteSource,
+  file: MediaFile,
+  limits: MeasureLimits,
+) => Promise<Omit<Measured, 'bytes'>>
+
+export interface MeasureLimits {
+  /** For films: how long their index may take to read. */
+  deadlineMs: number
+}
 
 /** Both are more than any network takes: the one bounds what decoding would cost, the other the walk through the blocks. */
 const maxPixels = 100_000_000
@@ -16,13 +25,16 @@ const maxPictureBytes = 64 * 1024 * 1024
 const stillBrands = ['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis']
 
 /** Measures a picture or film by its content, reading only what is needed; throws UnreadableMediaError. */
-export async function measureMedia(file: { path: string } | { bytes: Uint8Array }): Promise<Measured> {
+export async function measureMedia(
+  file: MediaFile,
+  limits: MeasureLimits = { deadlineMs: 20_000 },
+): Promise<Measured> {
   const source = await openBytes(file)
   try {
     const measure = measurerFor(await source.read(0, 16))
     if (measure !== measureVideoLazily && source.size > maxPictureBytes)
       throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)
-    const measured = await measure(source).catch(explain)
+    const measured = await measure(source, file, limits).catch(explain)
     checkPixels(measured)
     return { ...measured, bytes: source.size }
   } finally {
@@ -45,8 +57,8 @@ function measurerFor(head: Buffer): Measurer {
 }
 
 /** The demuxer is ten times the rest: who measures pictures alone never loads it. */
-const measureVideoLazily: Measurer = async (source) =>
-  (await import('./measure-video.ts')).measureVideo(source)
+const measureVideoLazily: Measurer = async (_, file, limits) =>
+  (await import('./measure-video.ts')).measureVideo(file, limits)
 
 /** Parsers complain about broken files in their own ways; only the disk's own errors are not about the file. */
 function explain(cause: unknown): never {

@@ -1,52 +1,46 @@
-import { CustomSource, Input, type InputTrack, Logging, LogLevel, MP4, QTFF, WEBM } from 'mediabunny'
-import type { ByteSource } from './byte-source.ts'
-import { isMoovFirst } from './isobmff-boxes.ts'
+import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { type MediaFile, openBytes } from './byte-source.ts'
 import { type Measured, UnreadableMediaError } from './measured-media.ts'
 
-/** Frames looked at for the frame rate; as good as all, without reading a WebM whole. */
-const probedFrames = 256
+type Outcome = { measured: Omit<Measured, 'bytes'> } | { reason: string }
 
-/** Measures a film from its index, by byte ranges. Kept apart so that only films load the demuxer. */
-export async function measureVideo(source: ByteSource): Promise<Omit<Measured, 'bytes'>> {
-  // Broken files are told to their owner; the demuxer's remarks would stand raw in our logs.
-  Logging.level = LogLevel.Silent
-  const isMatroska = (await source.read(0, 4)).readUInt32BE() === 0x1a45dfa3
-  const moov = isMatroska ? {} : { moov_first: await isMoovFirst(source) }
-  const input = new Input({ formats: [MP4, QTFF, WEBM], source: ranges(source) })
-  try {
-    if (!(await input.canRead())) throw new UnreadableMediaError('The video is not an MP4, MOV or WebM.')
-    const video = await input.getPrimaryVideoTrack()
-    if (!video) throw new UnreadableMediaError('The file has no video track.')
-    const audio = await input.getPrimaryAudioTrack()
-    const { packetCount, averagePacketRate } = await video.computePacketStats(probedFrames)
-    if (packetCount === 0) throw new UnreadableMediaError('The video has no frames.')
-    return {
-      kind: 'video',
-      mime: (await input.getFormat()).mimeType as Measured['mime'],
-      width: await video.getDisplayWidth(),
-      height: await video.getDisplayHeight(),
-      duration_s: round(await input.computeDuration()),
-      fps: round(averagePacketRate),
-      video_codec: await codecOf(video),
-      ...(audio && { audio_codec: await codecOf(audio) }),
-      ...moov,
-    }
-  } finally {
-    input.dispose()
-  }
-}
+/** Marks the threads that this file starts on itself; a bundler knows no other way to a second entry. */
+const task = 'measure-video'
 
-function ranges(source: ByteSource): CustomSource {
-  return new CustomSource({
-    getSize: () => source.size,
-    read: (start, end) => source.read(start, end - start),
-    prefetchProfile: 'fileSystem',
+/**
+ * Measures a film in a thread of its own. A forged index of a few bytes can ask the demuxer for billions of steps
+ * (mediabunny 1.61.0: `samples_per_chunk`), which nothing but the end of its thread stops.
+ */
+export function measureVideo(file: MediaFile, { deadlineMs }: { deadlineMs: number }) {
+  const thread = new Worker(new URL(import.meta.url), {
+    workerData: { task, file },
+    resourceLimits: { maxOldGenerationSizeMb: 96 },
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<Omit<Measured, 'bytes'>>()
+  const refuse = (reason: string) => reject(new UnreadableMediaError(reason))
+  thread.once('message', (outcome: Outcome) =>
+    'measured' in outcome ? resolve(outcome.measured) : refuse(outcome.reason),
+  )
+  // Out of memory among them.
+  thread.once('error', reject)
+  const timer = setTimeout(() => refuse('The index of the video takes too long to read.'), deadlineMs)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    return thread.terminate()
   })
 }
 
-async function codecOf(track: InputTrack): Promise<string> {
-  const codec = (await track.getCodec()) ?? String(await track.getInternalCodecId())
-  return codec === 'avc' ? 'h264' : codec
+async function measureHere(file: MediaFile): Promise<Outcome> {
+  const { demuxVideo } = await import('./demux-video.ts')
+  const source = await openBytes(file)
+  try {
+    return { measured: await demuxVideo(source) }
+  } catch (cause) {
+    if (cause instanceof UnreadableMediaError) return { reason: cause.reason }
+    throw cause
+  } finally {
+    await source.close()
+  }
 }
 
-const round = (value: number) => Math.round(value * 1000) / 1000
+if (workerData?.task === task) parentPort!.postMessage(await measureHere(workerData.file))

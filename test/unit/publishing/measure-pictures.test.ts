@@ -111,3 +111,17 @@ describe('a hostile or foreign file', () => {
     await refused(bytes).toThrow(/larger than 67108864 bytes/)
   })
 })
+
+it('a picture damaged anywhere is measured or refused, never anything else', async () => {
+  let seed = 1
+  const random = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed % below
+  }
+  for (const file of [jpeg({ ...size, orientation: 6 }), png(size), gif(size), webp({ ...size, frames: 2 })])
+    for (let round = 0; round < 500; round++) {
+      const bytes = Buffer.from(file)
+      for (let hit = 0; hit < 4; hit++) bytes[random(bytes.length)] = random(256)
+      await measure(bytes).catch((error) => expect(error).toBeInstanceOf(UnreadableMediaError))
+    }
+})
