@@ -41,11 +41,11 @@ async function makeChildren(context: PostContext, handles: Handles): Promise<Pre
     ),
   )
   const children = made.map((result, index) => ({
-    id: result.status === 'fulfilled' ? result.value : undefined,
+    ...(result.status === 'fulfilled' ? { id: result.value } : {}),
     ready: handles.children[index]?.ready ?? false,
   }))
   const failures = made.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
-  const progressed = children.some(({ id }, index) => id !== handles.children[index]?.id)
+  const progressed = children.some((child, index) => child.id !== handles.children[index]?.id)
   const final = failures.find((failure) => !isRetry(failure))
   if (failures.length > 0 && (final || !progressed)) throw final ?? failures[0]
   return waiting({ ...handles, children, polls: 0 })
