@@ -1,4 +1,5 @@
 import { type Platform, platforms } from '../domain/platform.ts'
+import { commitQueue, preflightQueue, workQueue } from '../domain/queues.ts'
 import type { Grant } from './route.ts'
 
 /** A queue by its name within a stage. */
@@ -24,14 +25,9 @@ export interface WorkerSpec {
   hurt: string
 }
 
-export const deadLetterQueue = 'dead-letters'
 export const maxReceives = 5
 /** Of the function's timeout; a message must not come back while it is worked on. */
 export const visibilityFactor = 6
-
-export const workQueue = (platform: Platform) => `work-${platform}`
-export const commitQueue = (platform: Platform) => `commit-${platform}`
-export const preflightQueue = 'preflight'
 
 const publishWorker = (platform: Platform): WorkerSpec => ({
   name: `publish-${platform}`,
@@ -41,12 +37,13 @@ const publishWorker = (platform: Platform): WorkerSpec => ({
     table: 'write',
     tokens: 'seal',
     secrets: 'own',
-    sends: ['work', 'commit'],
+    sends: ['work', 'commit', 'preflight'],
     events: true,
-    bucket: 'write',
+    bucket: 'read',
   },
-  timeoutSeconds: 300,
-  memoryMb: 512,
+  // Uploads go on in a next turn, so that a turn is short and a lost worker is soon replaced.
+  timeoutSeconds: 60,
+  memoryMb: 256,
   hurt: `Posts to ${platform} are late or wait for their outcome.`,
 })
 
@@ -56,7 +53,7 @@ export const workers: readonly WorkerSpec[] = [
   {
     name: 'preflight',
     entry: 'functions/workers/preflight',
-    grant: { table: 'write', bucket: 'write', events: true },
+    grant: { table: 'write', bucket: 'write', sends: ['work', 'preflight'], events: true },
     timeoutSeconds: 300,
     memoryMb: 512,
     hurt: 'A bad file of a scheduled post is only found at its time.',

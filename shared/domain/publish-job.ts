@@ -40,6 +40,10 @@ export interface Step {
   armed_at?: number
   /** When the commit request is certainly over on our side. */
   commit_deadline?: number
+  /** When the first try was armed whose outcome was never seen; searches go back to it. */
+  first_armed_at?: number
+  /** The owner has looked and says it is not there. */
+  denied?: true
   /** How often the request was sent again as the last step of finding out (X). */
   resends?: number
   /** The network's id of what it made, stored as soon as it is known. */
@@ -47,6 +51,18 @@ export interface Step {
   post_url?: string
 }
 
+/** The steps with one of them replaced. */
+export const withStep = (job: PublishJob, index: number, step: Step): Step[] =>
+  job.steps.map((old, at) => (at === index ? step : old))
+
+/** A step that may be armed again; what earlier tries may have left is not forgotten. */
+export const disarmed = ({ resends, first_armed_at, denied }: Step): Step => ({
+  ...(resends === undefined ? {} : { resends }),
+  ...(first_armed_at === undefined ? {} : { first_armed_at }),
+  ...(denied ? { denied } : {}),
+})
+
+/** Armed, and nobody knows yet what became of it. */
 export const isArmed = (step: Step): boolean => step.attempt_id !== undefined && step.post_id === undefined
 
 /** What prepare left at the network. A handle of another version, grant or target is never committed. */
@@ -93,6 +109,8 @@ export interface PublishJob {
   created_at: number
   scheduled_at?: number
   published_at?: number
+  /** Lateness counts from here: its time, or the owner's last retry. */
+  counts_from: number
   /** When somebody should look if nothing happened. Gone once the job has ended and said so. */
   due?: number
   /** Number of the newest message about this job; older ones are dropped. */

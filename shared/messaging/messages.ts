@@ -11,6 +11,8 @@ export const preflightMessage = z.object({
   user_id: z.string(),
   job_id: z.string(),
   content_version: z.number().int(),
+  /** Fetches that failed so far. */
+  tries: z.number().int(),
 })
 export type PreflightMessage = z.infer<typeof preflightMessage>
 

@@ -123,6 +123,16 @@ export function readConfig(source: Record<string, string | undefined> = process.
   }
 }
 
+/** What the publishing verbs need of it. */
+export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: Config) => ({
+  maxLatenessMs,
+  enabled: Object.fromEntries(platforms.map((name) => [name, configs[name].enabled])) as Record<
+    Platform,
+    boolean
+  >,
+  publicAssetBaseUrl: env.PUBLIC_ASSET_BASE_URL,
+})
+
 /** A deployed function speaks to the real networks only. */
 const isHostOverride = (name: string): boolean =>
   platforms.some((platform) => name.startsWith(`${platform.toUpperCase()}_`)) && name.endsWith('_BASE_URL')

@@ -4,7 +4,7 @@ import { isGlobalUnicast } from './address.ts'
 /** URL prefixes that are let through as they are, http and loopback included: for the local environment only. */
 export interface Exceptions {
   /** For example `http://127.0.0.1:3000/_local/media/`; a prefix is always a whole folder. */
-  origins: string[]
+  origins: readonly string[]
 }
 
 /** The URL may not be asked from here; nothing was sent. `reason` is a sentence for the caller, without the URL. */

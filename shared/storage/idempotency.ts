@@ -12,6 +12,11 @@ export interface IdempotencyRecord {
 
 const keptSeconds = 7 * 86_400
 
+export const findRecord = (table: Table, request: { userId: string; routeId: string; key: string }) =>
+  table.get<IdempotencyRecord>(keys.idempotency(request.userId, request.routeId, request.key), {
+    consistent: true,
+  })
+
 /** Stores the record if the key is new; @returns the one in force and whether it is ours. */
 export async function beginOnce(
   table: Table,

@@ -192,7 +192,8 @@ export function openTable(tableName: string): Table {
 const clause = (word: string, parts: string[]) => (parts.length ? `${word} ${parts.join(', ')}` : '')
 
 function rangeOf(range: string, { prefix, from, to }: Query): { expression: string; values: Values } {
-  if (prefix) return { expression: ` AND begins_with(#${range}, :prefix)`, values: { prefix } }
+  if (prefix !== undefined && prefix !== '')
+    return { expression: ` AND begins_with(#${range}, :prefix)`, values: { prefix } }
   if (from !== undefined && to !== undefined)
     return { expression: ` AND #${range} BETWEEN :from AND :to`, values: { from, to } }
   if (from !== undefined) return { expression: ` AND #${range} >= :from`, values: { from } }

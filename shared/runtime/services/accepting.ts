@@ -1,12 +1,17 @@
-import { deadLetterQueue } from '../../api/workers.ts'
+import { deadLetterQueue } from '../../domain/queues.ts'
 import { openQueues, type Queues } from '../../messaging/queues.ts'
 import { openSchedules, type Schedules } from '../../messaging/schedules.ts'
+import type { PublishingSettings } from '../../publishing/services.ts'
+import { publishingSettings } from '../config.ts'
+import { localHook } from '../local-hook.ts'
 import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Accepting extends Reading {
   queues: Queues
   schedules: Schedules
+  settings: PublishingSettings
+  fetchExceptions: { origins: readonly string[] } | undefined
 }
 
 /** For endpoints that take work in. */
@@ -14,6 +19,8 @@ export const accepting: () => Accepting = once(() => {
   const { env } = reading().config
   return {
     ...reading(),
+    settings: publishingSettings(reading().config),
+    fetchExceptions: localHook().fetchExceptions,
     queues: openQueues(env.QUEUE_URL_BASE),
     schedules: openSchedules({
       group: env.SCHEDULE_GROUP,

@@ -1,16 +1,16 @@
 import { type Bucket, openBucket } from '../../storage/bucket.ts'
-import { localHook } from '../local-hook.ts'
+import { waitUntil } from '../clock.ts'
 import { type Connecting, connecting } from './connecting.ts'
 import { once } from './core.ts'
 
 export interface Working extends Connecting {
   bucket: Bucket
-  fetchExceptions: { origins: readonly string[] } | undefined
+  waitUntil(time: number): Promise<void>
 }
 
 /** For the workers that prepare and publish. */
 export const working: () => Working = once(() => ({
   ...connecting(),
   bucket: openBucket(connecting().config.env.BUCKET_NAME),
-  fetchExceptions: localHook().fetchExceptions,
+  waitUntil,
 }))

@@ -1,0 +1,18 @@
+import { publishing } from '../../../shared/api/publishing.ts'
+import { acceptJob } from '../../../shared/publishing/accept-job.ts'
+import { acceptedReply } from '../../../shared/publishing/accepted-reply.ts'
+import { endpoint } from '../../../shared/runtime/endpoint.ts'
+import { accepting } from '../../../shared/runtime/services/accepting.ts'
+
+const route = publishing.publish
+
+export const handler = endpoint(route, accepting, async ({ body, caller, idempotencyKey }, services) => {
+  const { connection_id, ...post } = body
+  const accepted = await acceptJob(services, {
+    userId: caller.userId,
+    connectionId: connection_id,
+    post,
+    ...(idempotencyKey ? { idempotency: { routeId: route.id, key: idempotencyKey, body } } : {}),
+  })
+  return acceptedReply(accepted)
+})

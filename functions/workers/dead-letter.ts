@@ -1,0 +1,6 @@
+import { deadLetter } from '../../shared/messaging/messages.ts'
+import { lookNow } from '../../shared/publishing/dead-letter.ts'
+import { reading } from '../../shared/runtime/services/reading.ts'
+import { worker } from '../../shared/runtime/worker.ts'
+
+export const handler = worker(deadLetter, reading, (message, services) => lookNow(services, message))

@@ -1,0 +1,214 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { AppError } from '../domain/errors.ts'
+import type { JobContent, PublishJob } from '../domain/publish-job.ts'
+import { preflightQueue, workQueue } from '../domain/queues.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
+import { registry } from '../platforms/registry.ts'
+import { getConnection } from '../storage/connections.ts'
+import { beginOnce, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
+import { createJob, getContent, getJob, putContent } from '../storage/jobs.ts'
+import { fingerprint, type PostInput } from './content.ts'
+import { checkAssetUrls } from './media-urls.ts'
+import { readScheduleTime } from './schedule-time.ts'
+import type { AcceptingServices } from './services.ts'
+import { lookAfterMs, plan, prepareAt } from './timing.ts'
+import { acceptContent } from './validate-content.ts'
+
+export interface AcceptRequest {
+  userId: string
+  connectionId: string
+  post: PostInput
+  /** The caller's words; absent: now. */
+  scheduleTime?: string
+  idempotency?: { routeId: string; key: string; body: unknown }
+}
+
+export interface Accepted {
+  job: PublishJob
+  replayed: boolean
+}
+
+/**
+ * Takes a post in. Order: idempotency record, content, job, message; once the job is written the answer is yes
+ * whatever fails next, because the sweeper finds it.
+ * @throws AppError when it is not valid, the connection is not the caller's, or the key began something else
+ */
+export async function acceptJob(services: AcceptingServices, request: AcceptRequest): Promise<Accepted> {
+  const begun =
+    request.idempotency &&
+    (await findRecord(services.table, { ...request.idempotency, userId: request.userId }))
+  if (begun) {
+    refuseOtherBody(begun, request)
+    const replay = await asAccepted(services, request.userId, begun.resource_id)
+    if (replay) return { job: replay, replayed: true }
+  }
+  const connection = await getConnection(services.table, request.userId, request.connectionId)
+  if (!connection || connection.closing) throw new AppError('connection_not_found')
+  if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
+  checkAssetUrls(services, request.post.assets)
+  const { content, warnings } = acceptContent(connection.platform, request.post)
+  const now = services.now()
+  const scheduledAt =
+    request.scheduleTime === undefined ? undefined : readScheduleTime(request.scheduleTime, now)
+
+  const record = await recordOf(services, request, now)
+  const created = record?.created_at ?? now
+  const jobContent: JobContent = {
+    v: 1,
+    user_id: request.userId,
+    job_id: record?.resource_id ?? uuidv7(created),
+    content_version: 1,
+    ...content,
+    warnings,
+    ...(scheduledAt === undefined ? {} : { scheduled_at: scheduledAt }),
+  }
+  const { job, start } = newJob(connection, jobContent, created)
+  await putContent(services.table, jobContent)
+  const fresh = await createJob(services.table, job)
+  if (!fresh) return { job, replayed: true }
+  await setGoing(services, job, jobContent, start)
+  return { job, replayed: false }
+}
+
+function newJob(
+  connection: SocialConnection,
+  content: JobContent,
+  created: number,
+): { job: PublishJob; start: number } {
+  const scheduled = content.scheduled_at
+  const start = scheduled === undefined ? created : prepareAt(connection, content, scheduled)
+  return {
+    start,
+    job: {
+      v: 1,
+      user_id: content.user_id,
+      job_id: content.job_id,
+      connection_id: connection.id,
+      platform: connection.platform,
+      account: connection.external_user_id,
+      status: scheduled === undefined ? 'Pending' : 'Scheduled',
+      version: 1,
+      content_version: 1,
+      fingerprint: fingerprint(connection.platform, connection.external_user_id, content),
+      created_at: created,
+      ...(scheduled === undefined ? {} : { scheduled_at: scheduled }),
+      counts_from: scheduled ?? created,
+      due: scheduled === undefined ? created + lookAfterMs : plan(created, start).due,
+      wake: 1,
+      claims: 0,
+      tries: 0,
+      searches: 0,
+      attempts: 0,
+      steps: Array.from({ length: registry[connection.platform].publisher.stepCount(content) }, () => ({})),
+      history: [],
+      warnings: content.warnings,
+      write_id: randomUUID(),
+    },
+  }
+}
+
+/** Sends what starts the work on a stored job. A failure here is logged and left to the sweeper. */
+export async function setGoing(
+  services: AcceptingServices,
+  job: PublishJob,
+  content: Pick<JobContent, 'assets' | 'content_version'>,
+  start: number,
+): Promise<void> {
+  const { user_id, job_id, wake } = job
+  const message = { user_id, job_id, wake }
+  const route = plan(services.now(), start)
+  try {
+    if (content.assets.length > 0)
+      await services.queues.send(preflightQueue, {
+        user_id,
+        job_id,
+        content_version: content.content_version,
+        tries: 0,
+      })
+    if (!route.direct)
+      await services.schedules.put({
+        name: job_id,
+        at: route.scheduleAt,
+        queue: workQueue(job.platform),
+        message,
+      })
+    // Without a time, measuring the media sends the work on.
+    else if (content.assets.length === 0 || job.scheduled_at !== undefined)
+      await services.queues.send(workQueue(job.platform), message, route.delaySeconds)
+  } catch (error) {
+    services.log.error({
+      msg: 'job stored but not sent',
+      job_id,
+      platform: job.platform,
+      error: String(error),
+    })
+  }
+}
+
+async function recordOf(
+  services: AcceptingServices,
+  request: AcceptRequest,
+  now: number,
+): Promise<IdempotencyRecord | undefined> {
+  if (!request.idempotency) return undefined
+  const { record } = await beginOnce(services.table, {
+    ...request.idempotency,
+    userId: request.userId,
+    bodyHash: bodyHash(request.idempotency.body),
+    resourceId: uuidv7(now),
+    now,
+  })
+  refuseOtherBody(record, request)
+  return record
+}
+
+function refuseOtherBody(record: IdempotencyRecord, request: AcceptRequest): void {
+  if (record.body_hash !== bodyHash(request.idempotency?.body)) throw new AppError('idempotency_key_reused')
+}
+
+/** The job as it was answered the first time, whatever became of it since. */
+async function asAccepted(
+  services: AcceptingServices,
+  userId: string,
+  jobId: string,
+): Promise<PublishJob | undefined> {
+  const ref = { user_id: userId, job_id: jobId }
+  const job = await getJob(services.table, ref, true)
+  if (!job) return undefined
+  const content = await getContent(services.table, ref, 1)
+  const { scheduled_at, published_at, error, post_id, post_url, next_attempt_at, ...rest } = job
+  return {
+    ...rest,
+    ...(content.scheduled_at === undefined ? {} : { scheduled_at: content.scheduled_at }),
+    status: content.scheduled_at === undefined ? 'Pending' : 'Scheduled',
+    version: 1,
+    attempts: 0,
+    steps: job.steps.map(() => ({})),
+    warnings: content.warnings,
+  }
+}
+
+/** Of the body's meaning, not its spelling: key order does not matter. */
+const bodyHash = (body: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(body)))
+    .digest('base64url')
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}
+
+/** RFC 9562 version 7: sorts by time. */
+export function uuidv7(at: number): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(at, 0, 6)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,0 +1,43 @@
+import { AppError } from '../domain/errors.ts'
+import type { PublishJob } from '../domain/publish-job.ts'
+import type { Events } from '../messaging/events.ts'
+import { changeJob, getJob } from '../storage/jobs.ts'
+import { announce } from './events.ts'
+import type { AcceptingServices } from './services.ts'
+
+/**
+ * Cancels a job that is not armed; once it is cancelled, saying it again is fine. Of a cancel and an arming write
+ * exactly one succeeds.
+ */
+export async function cancelJob(
+  services: AcceptingServices & { events: Events },
+  ref: { user_id: string; job_id: string },
+): Promise<PublishJob> {
+  const job = await getJob(services.table, ref, true)
+  if (!job) throw new AppError('job_not_found')
+  if (job.status === 'Cancelled') return job
+  const cancelled = await changeJob(services.table, job, {
+    to: 'Cancelled',
+    remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared'],
+    add: { wake: 1 },
+  })
+  if (!cancelled.done) {
+    if (cancelled.job?.status === 'Cancelled') return cancelled.job
+    throw new AppError(
+      'job_state_conflict',
+      `The job is ${cancelled.job?.status}; only a job not yet being sent can be cancelled.`,
+    )
+  }
+  try {
+    if (job.status === 'Scheduled') await services.schedules.remove(job.job_id)
+    await announce(services, cancelled.job)
+  } catch (error) {
+    // The job is cancelled; the sweeper repeats its event, and a schedule that fires finds it so.
+    services.log.error({
+      msg: 'cancelled, but not all of it tidied',
+      job_id: job.job_id,
+      error: String(error),
+    })
+  }
+  return cancelled.job
+}

@@ -1,0 +1,111 @@
+import { AppError } from '../domain/errors.ts'
+import type { JobContent, PublishJob } from '../domain/publish-job.ts'
+import { registry } from '../platforms/registry.ts'
+import { changeJob, getContent, getJob, putContent } from '../storage/jobs.ts'
+import { setGoing } from './accept-job.ts'
+import { fingerprint, type PostInput } from './content.ts'
+import { checkAssetUrls } from './media-urls.ts'
+import { etag } from './present-job.ts'
+import type { AcceptingServices } from './services.ts'
+import { lookAfterMs, plan, prepareAt } from './timing.ts'
+import { acceptContent } from './validate-content.ts'
+
+/** What a merge patch may change; absent stays, null empties. */
+export interface JobPatch {
+  scheduledAt?: number
+  post: Partial<PostInput>
+}
+
+/**
+ * Changes a job that is not armed. The new content is a new version; what was prepared for the old one, and every
+ * message about it, is void.
+ */
+export async function changePublishJob(
+  services: AcceptingServices,
+  ref: { user_id: string; job_id: string },
+  { patch, ifMatch }: { patch: JobPatch; ifMatch?: string | undefined },
+): Promise<PublishJob> {
+  const job = await getJob(services.table, ref, true)
+  if (!job) throw new AppError('job_not_found')
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag(job))
+    throw new AppError(
+      'job_state_conflict',
+      'The job was changed meanwhile: If-Match does not name its version.',
+    )
+  if (job.status !== 'Scheduled' && job.status !== 'Pending')
+    throw new AppError(
+      'job_state_conflict',
+      `The job is ${job.status}; only a job not yet being sent can be changed.`,
+    )
+  if (patch.scheduledAt !== undefined && job.status !== 'Scheduled')
+    throw new AppError('job_state_conflict', 'Its time has come already; only a Scheduled job can be moved.')
+  const content = await nextContent(services, job, patch)
+  await putContent(services.table, content)
+  return store(services, job, content)
+}
+
+async function nextContent(
+  services: AcceptingServices,
+  job: PublishJob,
+  patch: JobPatch,
+): Promise<JobContent> {
+  const old = await getContent(services.table, job, job.content_version)
+  const post: PostInput = {
+    text_content: patch.post.text_content === undefined ? old.text : patch.post.text_content,
+    assets: patch.post.assets ?? old.assets,
+    platform_specific_options:
+      patch.post.platform_specific_options === undefined
+        ? { ...old.options, post_type: old.post_type }
+        : mergedOptions(old, patch.post.platform_specific_options),
+  }
+  if (patch.post.assets) checkAssetUrls(services, patch.post.assets)
+  const { content, warnings } = acceptContent(job.platform, post)
+  const scheduled_at = patch.scheduledAt ?? job.scheduled_at
+  return {
+    v: 1,
+    user_id: job.user_id,
+    job_id: job.job_id,
+    content_version: job.content_version + 1,
+    ...content,
+    warnings,
+    ...(scheduled_at === undefined ? {} : { scheduled_at }),
+  }
+}
+
+/** RFC 7396 within the options too: null removes one. */
+function mergedOptions(
+  old: JobContent,
+  options: Record<string, unknown> | null,
+): Record<string, unknown> | null {
+  if (options === null) return null
+  const merged = { post_type: old.post_type, ...old.options, ...options }
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
+}
+
+async function store(services: AcceptingServices, job: PublishJob, content: JobContent): Promise<PublishJob> {
+  const now = services.now()
+  const { scheduled_at } = content
+  const start = scheduled_at === undefined ? now : prepareAt(job, content, scheduled_at)
+  const changed = await changeJob(services.table, job, {
+    set: {
+      content_version: content.content_version,
+      fingerprint: fingerprint(job.platform, job.account, content),
+      warnings: content.warnings,
+      steps: Array.from({ length: registry[job.platform].publisher.stepCount(content) }, () => ({})),
+      due: scheduled_at === undefined ? now + lookAfterMs : plan(now, start).due,
+      ...(scheduled_at === undefined ? {} : { scheduled_at, counts_from: scheduled_at }),
+    },
+    // Whoever prepares it at this moment has lost it.
+    remove: ['prepared', 'lease_owner', 'lease_until', 'next_attempt_at'],
+    add: { version: 1, wake: 1 },
+    if: '#version = :seen AND #status = :status AND #content_version = :content',
+    values: { seen: job.version, status: job.status, content: job.content_version },
+  })
+  if (!changed.done)
+    throw new AppError(
+      'job_state_conflict',
+      `The job is ${changed.job?.status} now, at version ${changed.job?.version}.`,
+    )
+  await setGoing(services, changed.job, content, start)
+  return changed.job
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import type { Failure } from '../domain/failure.ts'
+import { type PublishJob, withStep } from '../domain/publish-job.ts'
+import { type CommitLine, type Ending, openCommitLine } from '../platforms/commit-line.ts'
+import { classify, PlatformFailure } from '../platforms/failures.ts'
+import type { CommitRequest } from '../platforms/request.ts'
+import { getConnection } from '../storage/connections.ts'
+import { clearHold } from '../storage/holds.ts'
+import { writeUnderLease } from './claim-job.ts'
+import { followFailure } from './follow-failure.ts'
+import { type Post, postContext } from './open-post.ts'
+import { continueAt, searchSoon } from './release-job.ts'
+import type { RunningServices, Turn } from './services.ts'
+import { storeResult } from './store-result.ts'
+
+/** Further away than this, the commit gets a turn of its own. */
+const waitInTurnMs = 3_000
+const wakeBeforeMs = 2_000
+const connectBeforeMs = 1_000
+/** The arming write is given this long before the time. */
+const armBeforeMs = 30
+const storingMs = 5_000
+
+/**
+ * Makes one step live: waits for its second, arms, sends once. Nothing stands between the arming write and the
+ * request: the connection is open, the body is built, the token was checked.
+ */
+export async function commitStep(
+  services: RunningServices,
+  post: Post,
+  { index, turn, probe }: { index: number; turn: Turn; probe: boolean },
+): Promise<Post | undefined> {
+  const { job, module } = post
+  const time = job.scheduled_at ?? 0
+  const { commitTimeoutMs } = module.definition
+  const keep = { set: { prepared: job.prepared! } }
+  if (time - services.now() > waitInTurnMs)
+    return void (await continueAt(services, job, { at: time - wakeBeforeMs, queue: 'commit', change: keep }))
+  if (Math.max(time, services.now()) + commitTimeoutMs + storingMs > turn.endsAt)
+    return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
+
+  const request = module.publisher.commit(postContext(services, post), index)
+  await services.waitUntil(time - connectBeforeMs)
+  const line = await connect(request)
+  try {
+    const connection = await getConnection(services.table, job.user_id, job.connection_id)
+    // Another grant, or none: what was prepared with the old one is not committed.
+    if (!connection || connection.closing || connection.generation !== post.connection.generation)
+      return void (await continueAt(services, job, { at: services.now() }))
+    await services.waitUntil(time - armBeforeMs)
+    if (!line.isOpen())
+      return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
+    const armed = await arm(services, post, { index, commitTimeoutMs })
+    if (!armed) return undefined
+    await services.waitUntil(time)
+    const ending = await line.send(request, commitTimeoutMs)
+    if (probe) await clearHold(services.table, job.platform)
+    return afterSending(services, { ...post, job: armed }, { index, ending })
+  } finally {
+    line.close()
+  }
+}
+
+async function connect(request: CommitRequest): Promise<CommitLine> {
+  try {
+    return await openCommitLine(request.url)
+  } catch (cause) {
+    throw new PlatformFailure(notReached, cause)
+  }
+}
+
+const notReached: Failure = {
+  class: 'retry',
+  userMessage: 'The network could not be reached.',
+  details: { message: 'no connection' },
+  row: 'not-reached',
+}
+
+/** The conditional write after which the request may be sent. */
+async function arm(
+  services: RunningServices,
+  post: Post,
+  { index, commitTimeoutMs }: { index: number; commitTimeoutMs: number },
+): Promise<PublishJob | undefined> {
+  const { job } = post
+  const armed_at = services.now()
+  const commit_deadline = Math.max(armed_at, job.scheduled_at ?? 0) + commitTimeoutMs
+  return writeUnderLease(services, job, {
+    ...(job.status === 'Processing' ? {} : { to: 'Processing' as const }),
+    set: {
+      steps: withStep(job, index, {
+        ...job.steps[index],
+        attempt_id: randomUUID(),
+        armed_at,
+        commit_deadline,
+      }),
+      prepared: job.prepared!,
+      searches: 0,
+    },
+    remove: ['next_attempt_at'],
+    add: { attempts: 1 },
+    if: `attribute_not_exists(#steps[${index}].#attempt_id)`,
+  })
+}
+
+async function afterSending(
+  services: RunningServices,
+  post: Post,
+  { index, ending }: { index: number; ending: Ending },
+): Promise<Post | undefined> {
+  const { job, module } = post
+  const now = services.now()
+  services.log.info({
+    msg: 'commit',
+    job_id: job.job_id,
+    platform: job.platform,
+    attempt_id: job.steps[index]?.attempt_id,
+    status: ending.kind === 'answer' ? ending.answer.status : ending.kind,
+    ...(job.scheduled_at === undefined
+      ? {}
+      : { lateness_ms: job.steps[index]!.armed_at! - job.scheduled_at }),
+  })
+  if (ending.kind === 'not_sent') return followFailure(services, post, notReached, index)
+  if (ending.kind === 'no_answer') return searchSoon(services, job)
+  const { answer } = ending
+  if (answer.status >= 200 && answer.status < 300) {
+    const made = module.publisher.committed(answer, postContext(services, post))
+    return made ? storeResult(services, post, { index, made, at: now }) : searchSoon(services, job)
+  }
+  const failure = classify(module.errors, module.dialect, module.dialect.read(answer), {
+    onCommit: true,
+    now,
+  })
+  return followFailure(services, post, failure, index)
+}

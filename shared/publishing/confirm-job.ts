@@ -1,0 +1,52 @@
+import { freshToken } from '../connections/tokens.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
+import { changeJob } from '../storage/jobs.ts'
+import { announce } from './events.ts'
+import { type Post, postContext } from './open-post.ts'
+import { continueAt, endJob } from './release-job.ts'
+import type { RunningServices } from './services.ts'
+import { publishedFields } from './store-result.ts'
+import { searchGapsMs } from './timing.ts'
+
+/** Accepted is not live: only this makes a job of such a network Published. A failed read never fails a post. */
+export async function confirmJob(services: RunningServices, post: Post): Promise<undefined> {
+  const { job, module } = post
+  const last = job.steps.length - 1
+  let url: string | null = job.steps[last]?.post_url ?? null
+  if (module.publisher.confirm) {
+    try {
+      const { accessToken, connection } = await freshToken(services, post.connection, services.now())
+      const seen = await module.publisher.confirm(
+        postContext(services, { ...post, accessToken, connection }),
+        job.steps[last]!.post_id!,
+      )
+      if (seen.state === 'failed')
+        return endJob(services, job, { to: 'Failed', failure: seen.failure }).then(() => undefined)
+      if (seen.state === 'wait')
+        return void (await continueAt(services, job, {
+          at: services.now() + seen.seconds * 1000,
+          change: { add: { searches: 1 } },
+        }))
+      url = seen.url
+    } catch (error) {
+      if (!(error instanceof PlatformFailure)) throw error
+      const gap = searchGapsMs[job.searches]
+      if (gap !== undefined)
+        return void (await continueAt(services, job, {
+          at: services.now() + gap,
+          change: { add: { searches: 1 } },
+        }))
+    }
+  }
+  const steps = job.steps.map((step, index) => (index === last && url ? { ...step, post_url: url } : step))
+  const done = await changeJob(services.table, job, {
+    to: 'Published',
+    set: {
+      steps,
+      ...publishedFields(steps, job.steps[0]!.armed_at!),
+      ...(url ? {} : { warnings: [...job.warnings, 'It is live; its address could not be read.'] }),
+    },
+    remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared', 'error'],
+  })
+  if (done.done) await announce(services, done.job)
+}

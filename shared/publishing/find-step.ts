@@ -1,0 +1,171 @@
+import { freshToken } from '../connections/tokens.ts'
+import type { Failure } from '../domain/failure.ts'
+import { disarmed, type Step, withStep } from '../domain/publish-job.ts'
+import type { Finding, FoundPost } from '../platforms/contract.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
+import { changeJob, type JobChange } from '../storage/jobs.ts'
+import { claimPost, unclaimed } from '../storage/posts.ts'
+import { announce } from './events.ts'
+import { type Post, postContext } from './open-post.ts'
+import { attemptOf, continueAt, endJob, withAttempt } from './release-job.ts'
+import type { RunningServices } from './services.ts'
+import { publishedFields, storeResult } from './store-result.ts'
+import { searchGapsMs } from './timing.ts'
+import { armedTwins } from './twins.ts'
+
+const readTokenMs = 60_000
+
+/**
+ * Finds out what became of an armed step whose answer nobody has, before anything may be sent again.
+ * @returns the post to go on with once it is known to be live or certainly not
+ */
+export async function findStep(
+  services: RunningServices,
+  post: Post,
+  index: number,
+): Promise<Post | undefined> {
+  const step = post.job.steps[index]!
+  let finding: Finding
+  let reading = post
+  try {
+    const { accessToken, connection } = await freshToken(
+      services,
+      post.connection,
+      services.now() + readTokenMs,
+    )
+    reading = { ...post, accessToken, connection }
+    finding = await post.module.publisher.find(postContext(services, reading), {
+      index,
+      armed_at: step.first_armed_at ?? step.armed_at!,
+      commit_deadline: step.commit_deadline!,
+    })
+  } catch (error) {
+    if (!(error instanceof PlatformFailure)) throw error
+    finding = { kind: 'unknown', failure: error.failure }
+  }
+  if (finding.kind === 'unknown') return searchLater(services, reading, { step, failure: finding.failure })
+  if (finding.kind === 'dead')
+    return settled(services, step, reading)
+      ? free(services, reading, { index, change: { remove: ['prepared'] } })
+      : searchLater(services, reading, { step })
+
+  const posts = await unclaimed(services.table, post.job, { posts: finding.posts, step: index })
+  const twins = posts.length === 0 ? 0 : await armedTwins(services, post.job)
+  // As many posts as there are jobs that may have made them: each job has one, and ours is among them.
+  if (posts.length > twins) {
+    const ours = await claimOne(services, post, { index, posts })
+    if (ours) return storeResult(services, reading, { index, made: ours, at: ours.created_at })
+  }
+  if (finding.kind === 'live') return liveWithoutId(services, reading, { index, step })
+  if (posts.length > 0 || !settled(services, step, reading)) return searchLater(services, reading, { step })
+  return absent(services, reading, { index, step })
+}
+
+/** No request of ours can still take effect. */
+const settled = (services: RunningServices, step: Step, { module }: Post): boolean =>
+  services.now() >= step.commit_deadline! + module.definition.settlingMs
+
+/** The oldest of equal posts that no other job takes first. */
+async function claimOne(
+  services: RunningServices,
+  { job }: Post,
+  { index, posts }: { index: number; posts: FoundPost[] },
+): Promise<FoundPost | undefined> {
+  for (const found of posts.toSorted((a, b) => a.created_at - b.created_at))
+    if (await claimPost(services.table, job, { postId: found.id, step: index })) {
+      services.log.info({ msg: 'post found', job_id: job.job_id, platform: job.platform, post_id: found.id })
+      return found
+    }
+  return undefined
+}
+
+/** Not there, and it can't come any more. */
+async function absent(
+  services: RunningServices,
+  post: Post,
+  { index, step }: { index: number; step: Step },
+): Promise<Post | undefined> {
+  if (post.module.definition.absence === 'proof') return free(services, post, { index })
+  // The list may lag: the same bytes once more, and then never again.
+  if ((step.resends ?? 0) === 0) return free(services, post, { index, resends: 1 })
+  return endUnknown(services, post)
+}
+
+/** The step may be armed again. */
+async function free(
+  services: RunningServices,
+  post: Post,
+  { index, resends, change = {} }: { index: number; resends?: number; change?: JobChange },
+): Promise<undefined> {
+  const step = post.job.steps[index]!
+  const next = disarmed({
+    ...step,
+    first_armed_at: step.first_armed_at ?? step.armed_at!,
+    ...(resends === undefined ? {} : { resends }),
+  })
+  await continueAt(services, post.job, {
+    at: services.now(),
+    change: { ...change, to: 'Pending', set: { steps: withStep(post.job, index, next), searches: 0 } },
+  })
+}
+
+async function searchLater(
+  services: RunningServices,
+  post: Post,
+  { step, failure }: { step: Step; failure?: Failure },
+): Promise<undefined> {
+  const { job } = post
+  const gap = searchGapsMs[job.searches + 1]
+  if (gap === undefined)
+    return step.denied
+      ? free(services, post, { index: job.steps.indexOf(step) })
+      : endUnknown(services, post, failure)
+  const settledAt = step.commit_deadline! + post.module.definition.settlingMs
+  const soonest = services.now() + gap
+  // Nothing is gained by asking twice before the network has settled, nor by asking late once it has.
+  const at = Math.max(
+    failure?.retryAt ?? 0,
+    settledAt > services.now() ? Math.min(soonest, settledAt + 1_000) : soonest,
+  )
+  await continueAt(services, job, {
+    at,
+    change: {
+      add: { searches: 1 },
+      ...(failure ? { set: { history: withAttempt(job, attemptOf(services, failure, true)) } } : {}),
+    },
+  })
+}
+
+/** It is live, and its id does not show. After the last search it is Published without one. */
+async function liveWithoutId(
+  services: RunningServices,
+  post: Post,
+  { index, step }: { index: number; step: Step },
+): Promise<undefined> {
+  const { job } = post
+  if (searchGapsMs[job.searches + 1] !== undefined && job.searches < maxIdSearches)
+    return searchLater(services, post, { step })
+  if (index < job.steps.length - 1) return endUnknown(services, post)
+  const done = await changeJob(services.table, job, {
+    to: 'Published',
+    set: {
+      ...(index > 0 ? publishedFields(job.steps, step.armed_at!) : { published_at: step.armed_at! }),
+      warnings: [...job.warnings, 'It is live, but the network does not show under which address.'],
+    },
+    remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
+    if: '#lease_owner = :lease',
+    values: { lease: job.lease_owner },
+  })
+  if (done.done) await announce(services, done.job)
+}
+
+const maxIdSearches = 5
+
+async function endUnknown(services: RunningServices, post: Post, failure?: Failure): Promise<undefined> {
+  await endJob(services, post.job, {
+    to: 'Unknown',
+    code: failure?.class === 'reauth' ? 'reauth_required' : 'outcome_unknown',
+    failure: failure ?? { class: 'unknown', userMessage: '', details: {} },
+    message: `${post.network.platform} did not let us find out whether the post is live. Look before you send it again.`,
+  })
+}

@@ -1,0 +1,152 @@
+import { renewRefused } from '../connections/tokens.ts'
+import { consequences, type Failure } from '../domain/failure.ts'
+import { disarmed, type PublishJob, withStep } from '../domain/publish-job.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
+import { setHold, wholePlatform } from '../storage/holds.ts'
+import type { JobChange } from '../storage/jobs.ts'
+import type { Post } from './open-post.ts'
+import { attemptOf, continueAt, endJob, searchSoon, withAttempt } from './release-job.ts'
+import type { RunningServices } from './services.ts'
+import { backoffMs } from './timing.ts'
+
+const minute = 60_000
+
+/**
+ * Does what the table of consequences says of a failure.
+ * @param armedIndex set when it answers a commit: a clean refusal then disarms that step
+ */
+export async function followFailure(
+  services: RunningServices,
+  post: Post,
+  failure: Failure,
+  armedIndex?: number,
+): Promise<undefined> {
+  const { job } = post
+  const armed = armedIndex !== undefined
+  logFailure(services, job, failure)
+  const { next } = consequences[failure.class]
+  const history = withAttempt(job, attemptOf(services, failure, armed))
+  if (next === 'find' && armed && !isFirstDuplicate(job, failure))
+    return searchSoon(services, job, { set: { history } })
+
+  const change = clean(services, job, { history, armedIndex })
+  switch (next) {
+    case 'reject':
+      return endJob(services, job, { to: 'ContentRejected', failure, change }).then(nothing)
+    case 'find':
+      // A duplicate at the very first try is a post its owner made before: there is no attempt of ours to find.
+      return endJob(services, job, { to: 'ContentRejected', failure, code: 'content_rejected', change }).then(
+        nothing,
+      )
+    case 'hold':
+      return hold(services, post, { failure, change })
+    case 'prepare':
+      return again(services, post, {
+        failure,
+        change: { ...change, remove: ['prepared'] },
+        delayMs: shortDelayMs(job),
+      })
+    case 'wait':
+      return again(services, post, { failure, change, delayMs: shortDelayMs(job) })
+    case 'again':
+      return again(services, post, { failure, change, delayMs: backoffMs(job.tries) })
+    case 'fail':
+      if (failure.class === 'reauth') return reauth(services, post, { failure, change })
+      return endJob(services, job, { to: 'Failed', failure, change }).then(nothing)
+  }
+}
+
+const nothing = () => undefined
+
+const isFirstDuplicate = (job: PublishJob, failure: Failure) =>
+  failure.class === 'duplicate' && job.attempts <= 1
+
+/** The write of a clean refusal: nothing went live, the step is free again. */
+function clean(
+  services: RunningServices,
+  job: PublishJob,
+  { history, armedIndex }: { history: PublishJob['history']; armedIndex: number | undefined },
+): JobChange {
+  const due = (job.scheduled_at ?? 0) <= services.now()
+  return {
+    set: {
+      history,
+      ...(armedIndex === undefined
+        ? {}
+        : { steps: withStep(job, armedIndex, disarmed(job.steps[armedIndex]!)) }),
+    },
+    ...(job.status === 'Processing' || (job.status === 'Scheduled' && due) ? { to: 'Pending' as const } : {}),
+  }
+}
+
+const shortDelayMs = (job: PublishJob) => Math.min(minute, 3_000 * 2 ** Math.min(job.tries, 5))
+
+async function again(
+  services: RunningServices,
+  { job }: Post,
+  { failure, change, delayMs }: { failure: Failure; change: JobChange; delayMs: number },
+): Promise<undefined> {
+  const at = Math.max(services.now() + delayMs, failure.retryAt ?? 0)
+  if (at > job.counts_from + services.settings.maxLatenessMs)
+    return endJob(services, job, { to: 'Failed', failure, code: 'missed', change }).then(nothing)
+  await continueAt(services, job, { at, change: { ...change, add: { tries: 1 } } })
+}
+
+/** A limit or an outage: everything of the account, or of the network, waits; no try is spent. */
+async function hold(
+  services: RunningServices,
+  { job }: Post,
+  { failure, change }: { failure: Failure; change: JobChange },
+): Promise<undefined> {
+  const wide = 'holds' in consequences[failure.class] && failure.class === 'operator'
+  const holds = job.history.filter((attempt) => attempt.class === failure.class).length
+  const until = Math.max(
+    failure.retryAt ?? services.now() + minute * 2 ** Math.min(holds, 6),
+    services.now() + 1_000,
+  )
+  await setHold(services.table, {
+    platform: job.platform,
+    account: wide ? wholePlatform : job.account,
+    until,
+    reason: failure.class,
+  })
+  if (wide)
+    services.log.error({
+      msg: 'network held: our app needs its operator',
+      platform: job.platform,
+      row: failure.row,
+    })
+  await continueAt(services, job, { at: until, change })
+}
+
+/** A lone 401 is no proof of a dead grant: one refresh decides. */
+async function reauth(
+  services: RunningServices,
+  post: Post,
+  { failure, change }: { failure: Failure; change: JobChange },
+): Promise<undefined> {
+  const { job, connection, accessToken } = post
+  const before = job.history.filter((attempt) => attempt.class === 'reauth').length
+  try {
+    if (before < 2 && accessToken && (await renewRefused(services, connection, accessToken)))
+      return again(services, post, { failure, change, delayMs: 0 })
+  } catch (error) {
+    if (!(error instanceof PlatformFailure)) throw error
+    return again(services, post, { failure: error.failure, change, delayMs: backoffMs(job.tries) })
+  }
+  return endJob(services, job, { to: 'Failed', failure, change }).then(nothing)
+}
+
+function logFailure(services: RunningServices, job: PublishJob, failure: Failure): void {
+  services.log.warn({
+    msg: failure.row ? 'network refused' : 'network gave an answer that no row knows',
+    job_id: job.job_id,
+    platform: job.platform,
+    class: failure.class,
+    row: failure.row,
+    network_status: failure.details.status_code,
+    network_code: failure.details.platform_code,
+    network_message: failure.details.message,
+    request_id: failure.details.request_id,
+  })
+}

@@ -1,0 +1,55 @@
+import type { JobContent, JobMedia, PublishJob } from '../domain/publish-job.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
+import type { PlatformModule, PostContext } from '../platforms/contract.ts'
+import { registry } from '../platforms/registry.ts'
+import type { Network } from '../platforms/request.ts'
+import { getConnection } from '../storage/connections.ts'
+import { getContent, getMedia } from '../storage/jobs.ts'
+import type { RunningServices } from './services.ts'
+
+/** A claimed job with everything its turn needs. */
+export interface Post {
+  job: PublishJob
+  content: JobContent
+  connection: SocialConnection
+  module: PlatformModule
+  network: Network
+  /** Undefined until measured; empty for a post without files. */
+  media: JobMedia[] | undefined
+  /** Set by `preparePost`. */
+  accessToken: string
+}
+
+/** Reads the job's content, connection and media. A connection that is closing counts as gone. */
+export async function openPost(
+  services: RunningServices,
+  job: PublishJob,
+): Promise<Post | 'connection gone'> {
+  const [content, connection, network] = await Promise.all([
+    getContent(services.table, job, job.content_version),
+    getConnection(services.table, job.user_id, job.connection_id),
+    services.networks.get(job.platform),
+  ])
+  if (!connection || connection.closing) return 'connection gone'
+  const media = content.assets.length === 0 ? [] : await getMedia(services.table, job, job.content_version)
+  return { job, content, connection, network, media, module: registry[job.platform], accessToken: '' }
+}
+
+/** What the network's folder is given. */
+export function postContext(services: RunningServices, post: Post): PostContext {
+  const { job, content, connection, network, media, accessToken } = post
+  return {
+    network,
+    accessToken,
+    account: { id: connection.external_user_id, username: connection.external_username },
+    content,
+    media: (media ?? []).map((file, index) => {
+      const alt_text = content.assets[index]?.alt_text
+      return alt_text ? { ...file, alt_text } : file
+    }),
+    mediaUrl: (file) => `${services.settings.publicAssetBaseUrl}/${file.key}`,
+    mediaBytes: (file, start, end) => services.bucket.read(file.key, start, end),
+    handles: job.prepared?.handles ?? {},
+    steps: job.steps,
+  }
+}

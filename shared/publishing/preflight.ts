@@ -1,0 +1,125 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Failure } from '../domain/failure.ts'
+import {
+  type ContentAsset,
+  isEnded,
+  type JobContent,
+  type JobMedia,
+  type PublishJob,
+} from '../domain/publish-job.ts'
+import { preflightQueue, workQueue } from '../domain/queues.ts'
+import type { PreflightMessage } from '../messaging/messages.ts'
+import { registry } from '../platforms/registry.ts'
+import { safeFetch } from '../security/safe-fetch.ts'
+import { FetchFailedError } from '../security/safe-response.ts'
+import { UnsafeUrlError } from '../security/safe-url.ts'
+import { changeJob, getContent, getJob, getMedia, putMedia } from '../storage/jobs.ts'
+import { announce } from './events.ts'
+import { measureMedia } from './measure-media.ts'
+import { UnreadableMediaError } from './measured-media.ts'
+import type { RunningServices } from './services.ts'
+import { validateContent } from './validate-content.ts'
+
+const fetchDeadlineMs = 240_000
+/** Fetches that fail for a reason that may pass are repeated after this many seconds, then refused. */
+const fetchAgainSeconds = [5, 30, 120, 600] as const
+
+/**
+ * Fetches, copies and measures the media of a job, so that a bad file is refused at once and what was checked is
+ * what is published. A job without a time of its own is sent on to its work.
+ */
+export async function preflight(services: RunningServices, message: PreflightMessage): Promise<void> {
+  const job = await getJob(services.table, message, true)
+  if (!job || isEnded(job.status) || job.content_version !== message.content_version) return
+  const content = await getContent(services.table, job, message.content_version)
+  if (!(await getMedia(services.table, job, message.content_version))) {
+    const media = await copyAll(services, { job, content, message })
+    if (!media) return
+    const measured = await putMedia(services.table, job, message.content_version, media)
+    const { violations } = validateContent(job.platform, content, measured)
+    if (violations.length)
+      return reject(services, job, violations.map((violation) => violation.message).join(' '))
+  }
+  const { user_id, job_id, wake } = job
+  if (job.scheduled_at === undefined)
+    await services.queues.send(workQueue(job.platform), { user_id, job_id, wake })
+}
+
+async function copyAll(
+  services: RunningServices,
+  { job, content, message }: { job: PublishJob; content: JobContent; message: PreflightMessage },
+): Promise<JobMedia[] | undefined> {
+  try {
+    const media: JobMedia[] = []
+    for (const asset of content.assets) media.push(await copy(services, asset, largest(job, content)))
+    return media
+  } catch (error) {
+    if (error instanceof UnsafeUrlError || error instanceof UnreadableMediaError || isFinal(error)) {
+      await reject(services, job, `A file could not be used: ${(error as Error).message}`)
+      return undefined
+    }
+    if (!(error instanceof FetchFailedError)) throw error
+    const wait = fetchAgainSeconds[message.tries]
+    if (wait === undefined) await reject(services, job, `A file could not be fetched: ${error.message}`)
+    else await services.queues.send(preflightQueue, { ...message, tries: message.tries + 1 }, wait)
+    return undefined
+  }
+}
+
+const goneStatuses = [401, 403, 404, 410]
+
+/** The file is wrong or not there; fetching it again would change nothing. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof FetchFailedError &&
+  (error.kind === 'too_large' || error.kind === 'wrong_type' || goneStatuses.includes(error.status ?? 0))
+
+/** The most bytes any file of this post may have. */
+function largest(job: PublishJob, content: JobContent): number {
+  const kinds = registry[job.platform].definition.postTypes[content.post_type]?.media.kinds ?? {}
+  return Math.max(0, ...Object.values(kinds).map((rule) => rule.maxBytes))
+}
+
+/** Through a file of this machine, so that memory stays flat however large it is. */
+async function copy(services: RunningServices, asset: ContentAsset, maxBytes: number): Promise<JobMedia> {
+  const folder = await mkdtemp(join(tmpdir(), 'media-'))
+  try {
+    const path = join(folder, 'file')
+    const response = await safeFetch(asset.url, {
+      maxBytes,
+      deadlineMs: fetchDeadlineMs,
+      ...(services.fetchExceptions ? { exceptions: services.fetchExceptions } : {}),
+    })
+    await response.save(path)
+    const measured = await measureMedia({ path })
+    const sha256 = createHash('sha256')
+    for await (const chunk of createReadStream(path)) sha256.update(chunk as Buffer)
+    // Unguessable: whoever has the URL may read it.
+    const key = `media/${randomBytes(24).toString('base64url')}`
+    await services.bucket.putFile(key, {
+      path,
+      bytes: measured.bytes,
+      mime: measured.mime,
+      sha256: sha256.digest(),
+    })
+    const { kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec } = measured
+    return { key, kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function reject(services: RunningServices, job: PublishJob, message: string): Promise<void> {
+  const failure: Failure = { class: 'rejected', userMessage: message, details: {} }
+  const done = await changeJob(services.table, job, {
+    to: 'ContentRejected',
+    set: { error: { code: 'content_rejected', message, details: failure.details, reauth_required: false } },
+    remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
+    if: '#content_version = :version AND #status <> :processing',
+    values: { version: job.content_version, processing: 'Processing' },
+  })
+  if (done.done) await announce(services, done.job)
+}

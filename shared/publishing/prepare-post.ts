@@ -1,0 +1,102 @@
+import { freshToken } from '../connections/tokens.ts'
+import type { Prepared } from '../domain/publish-job.ts'
+import { preflightQueue } from '../domain/queues.ts'
+import { writeUnderLease } from './claim-job.ts'
+import { type Post, postContext } from './open-post.ts'
+import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
+import type { RunningServices, Turn } from './services.ts'
+import { validateContent } from './validate-content.ts'
+
+const tokenMarginMs = 10 * 60_000
+const handleMarginMs = 10 * 60_000
+/** Waits up to this long are waited in the turn. */
+const waitInTurnSeconds = 3
+const mediaWaitMs = 15_000
+/** What a turn keeps for its commit. */
+const commitReserveMs = 35_000
+
+/**
+ * Everything that is safe to repeat: a fresh token, the media checked, handles ready at the network.
+ * @returns the post, ready to be committed; undefined when the turn has ended
+ * @throws PlatformFailure
+ */
+export async function preparePost(
+  services: RunningServices,
+  post: Post,
+  turn: Turn,
+): Promise<Post | undefined> {
+  const { job, content } = post
+  const time = Math.max(services.now(), job.scheduled_at ?? 0)
+  if (post.connection.needs_reauth) {
+    await endJob(services, job, { to: 'Failed', failure: mustReconnect })
+    return undefined
+  }
+  if (post.media === undefined) return awaitMedia(services, post)
+  const { violations } = validateContent(job.platform, content, post.media)
+  if (violations.length) {
+    const message = violations.map((violation) => violation.message).join(' ')
+    await endJob(services, job, {
+      to: 'ContentRejected',
+      failure: { class: 'rejected', userMessage: message, details: {} },
+    })
+    return undefined
+  }
+  const { accessToken, connection } = await freshToken(services, post.connection, time + tokenMarginMs)
+  let ready: Post = { ...post, accessToken, connection }
+  if (usable(ready, time)) return ready
+  if (!current(ready)) ready = { ...ready, job: { ...job, prepared: undefined } }
+
+  while (true) {
+    const result = await ready.module.publisher.prepare(postContext(services, ready))
+    const prepared: Prepared = {
+      content_version: job.content_version,
+      generation: connection.generation,
+      target: content.target,
+      usable_until: result.usableUntil,
+      ready: result.state === 'ready',
+      handles: result.handles,
+    }
+    ready = { ...ready, job: { ...ready.job, prepared } }
+    if (result.state === 'ready') return ready
+    if (result.seconds <= waitInTurnSeconds && services.now() < turn.endsAt - commitReserveMs)
+      await services.waitUntil(services.now() + result.seconds * 1000)
+    else return leave(services, ready, services.now() + result.seconds * 1000)
+    // Kept, so that a turn that dies here does not begin again at the network.
+    const kept = await writeUnderLease(services, ready.job, { set: { prepared } })
+    if (!kept) return undefined
+    ready = { ...ready, job: kept }
+  }
+}
+
+const mustReconnect = {
+  class: 'reauth' as const,
+  userMessage: 'The account must be connected again before anything can be published to it.',
+  details: {},
+}
+
+/** Made for this very content, grant and target. */
+const current = ({ job, content, connection }: Post): boolean =>
+  job.prepared !== undefined &&
+  job.prepared.content_version === job.content_version &&
+  job.prepared.generation === connection.generation &&
+  job.prepared.target === content.target
+
+const usable = (post: Post, time: number): boolean =>
+  current(post) && post.job.prepared!.ready && post.job.prepared!.usable_until > time + handleMarginMs
+
+async function leave(services: RunningServices, post: Post, at: number): Promise<undefined> {
+  await continueAt(services, post.job, {
+    at,
+    change: { ...pendingOnceDue(services, post.job), set: { prepared: post.job.prepared! } },
+  })
+}
+
+/** The media are not measured yet: ask once more, and look again shortly. */
+async function awaitMedia(services: RunningServices, post: Post): Promise<undefined> {
+  const { user_id, job_id, content_version } = post.job
+  await services.queues.send(preflightQueue, { user_id, job_id, content_version, tries: 0 })
+  await continueAt(services, post.job, {
+    at: services.now() + mediaWaitMs,
+    change: pendingOnceDue(services, post.job),
+  })
+}

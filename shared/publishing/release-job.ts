@@ -1,0 +1,112 @@
+import type { ErrorCode } from '../domain/errors.ts'
+import { consequences, type Failure } from '../domain/failure.ts'
+import type { Attempt, PublishJob, Status } from '../domain/publish-job.ts'
+import { commitQueue, workQueue } from '../domain/queues.ts'
+import { maxDelaySeconds } from '../messaging/queues.ts'
+import type { JobChange } from '../storage/jobs.ts'
+import { writeUnderLease } from './claim-job.ts'
+import { announce } from './events.ts'
+import type { RunningServices } from './services.ts'
+import { lookAfterMs, searchGapsMs } from './timing.ts'
+
+const historyKept = 10
+
+/** Ends this turn: somebody looks again at `at`. Waits beyond the queue's 15 minutes are a `due` time. */
+export async function continueAt(
+  services: RunningServices,
+  job: PublishJob,
+  { at, queue = 'work', change = {} }: { at: number; queue?: 'work' | 'commit'; change?: JobChange },
+): Promise<void> {
+  const now = services.now()
+  const delay = Math.max(0, at - now)
+  const byQueue = delay <= maxDelaySeconds * 1000
+  const look = byQueue ? Math.max(at, now) + lookAfterMs : at
+  // `due` costs an index write: it moves only when it would come too early, or far too late.
+  const due = job.due !== undefined && job.due >= look && job.due <= look + lookAfterMs ? {} : { due: look }
+  const released = await writeUnderLease(services, job, {
+    ...change,
+    set: {
+      ...change.set,
+      ...due,
+      claims: 0,
+      next_attempt_at: queue === 'commit' ? Math.max(at, job.scheduled_at ?? 0) : at,
+    },
+    remove: ['lease_owner', 'lease_until', ...(change.remove ?? [])],
+    add: { wake: 1, ...change.add },
+  })
+  if (!released || !byQueue) return
+  const name = queue === 'commit' ? commitQueue(job.platform) : workQueue(job.platform)
+  const message = { user_id: job.user_id, job_id: job.job_id, wake: released.wake }
+  // Rounded down: the commit is waited for in the worker; elsewhere a moment early does no harm.
+  await services.queues.send(name, message, Math.floor(delay / 1000))
+}
+
+/** A scheduled job whose time has come is Pending from then on. */
+export const pendingOnceDue = (services: RunningServices, job: PublishJob): { to?: 'Pending' } =>
+  job.status === 'Scheduled' && job.scheduled_at !== undefined && job.scheduled_at <= services.now()
+    ? { to: 'Pending' }
+    : {}
+
+/** What happened is not known: find is next, and nothing else. */
+export async function searchSoon(
+  services: RunningServices,
+  job: PublishJob,
+  change: JobChange = {},
+): Promise<undefined> {
+  await continueAt(services, job, { at: services.now() + searchGapsMs[0], change })
+}
+
+/** An ended try, for the owner to read. */
+export const attemptOf = (services: RunningServices, failure: Failure, armed: boolean): Attempt => ({
+  at: services.now(),
+  armed,
+  class: failure.class,
+  details: failure.details,
+})
+
+export const withAttempt = (job: PublishJob, attempt: Attempt): Attempt[] =>
+  [...job.history, attempt].slice(-historyKept)
+
+/** Ends the job for good and says so. */
+export async function endJob(
+  services: RunningServices,
+  job: PublishJob,
+  end: {
+    to: Extract<Status, 'Failed' | 'ContentRejected' | 'Unknown'>
+    failure: Failure
+    code?: ErrorCode
+    message?: string
+    change?: JobChange
+  },
+): Promise<void> {
+  const { failure, change = {} } = end
+  const code = end.code ?? consequences[failure.class].code
+  const live = job.steps.find((step) => step.post_id !== undefined)
+  const partial =
+    end.to === 'Failed' && live !== undefined && job.steps.some((step) => step.post_id === undefined)
+  const ended = await writeUnderLease(services, job, {
+    ...change,
+    to: end.to,
+    set: {
+      ...change.set,
+      error: {
+        code: partial ? 'partially_published' : code,
+        message: end.message ?? failure.userMessage,
+        details: failure.details,
+        reauth_required: code === 'reauth_required',
+      },
+      ...(live ? { post_id: live.post_id, post_url: live.post_url } : {}),
+    },
+    remove: ['lease_owner', 'lease_until', 'next_attempt_at', ...(change.remove ?? [])],
+  })
+  services.log.info({
+    msg: 'job ended',
+    job_id: job.job_id,
+    platform: job.platform,
+    to: end.to,
+    code,
+    class: failure.class,
+    row: failure.row,
+  })
+  if (ended) await announce(services, ended)
+}

@@ -1,0 +1,70 @@
+import { AppError } from '../domain/errors.ts'
+import { isArmed, type PublishJob } from '../domain/publish-job.ts'
+import { workQueue } from '../domain/queues.ts'
+import { getConnection } from '../storage/connections.ts'
+import { changeJob, getJob } from '../storage/jobs.ts'
+import type { AcceptingServices } from './services.ts'
+import { lookAfterMs } from './timing.ts'
+
+/**
+ * Sends a failed job again; parts that are live stay. An Unknown one only when its owner has looked, and even
+ * then the network is asked once more before anything is sent.
+ */
+export async function retryJob(
+  services: AcceptingServices,
+  ref: { user_id: string; job_id: string },
+  { confirmNotPublished }: { confirmNotPublished: boolean },
+): Promise<PublishJob> {
+  const job = await getJob(services.table, ref, true)
+  if (!job) throw new AppError('job_not_found')
+  if (job.status !== 'Failed' && job.status !== 'Unknown')
+    throw new AppError(
+      'job_state_conflict',
+      `The job is ${job.status}; only a Failed or an Unknown one can be retried.`,
+    )
+  if (job.status === 'Unknown' && !confirmNotPublished)
+    throw new AppError(
+      'job_state_conflict',
+      'Whether this post is live is unknown. Look at the account first, then send {"confirm_not_published": true}.',
+    )
+  const connection = await getConnection(services.table, job.user_id, job.connection_id)
+  if (!connection || connection.closing) throw new AppError('connection_not_found')
+  const now = services.now()
+  const retried = await changeJob(services.table, job, {
+    to: 'Pending',
+    set: {
+      counts_from: now,
+      due: now + lookAfterMs,
+      claims: 0,
+      tries: 0,
+      searches: 0,
+      steps: job.steps.map((step) =>
+        isArmed(step)
+          ? {
+              ...step,
+              first_armed_at: step.first_armed_at ?? step.armed_at!,
+              resends: 0,
+              denied: true as const,
+            }
+          : step,
+      ),
+    },
+    remove: ['error', 'lease_owner', 'lease_until', 'next_attempt_at'],
+    add: { version: 1, wake: 1 },
+    if: '#status = :status',
+    values: { status: job.status },
+  })
+  if (!retried.done) throw new AppError('job_state_conflict', `The job is ${retried.job?.status} now.`)
+  const { user_id, job_id, wake } = retried.job
+  try {
+    await services.queues.send(workQueue(job.platform), { user_id, job_id, wake })
+  } catch (error) {
+    services.log.error({
+      msg: 'job stored but not sent',
+      job_id,
+      platform: job.platform,
+      error: String(error),
+    })
+  }
+  return retried.job
+}

@@ -1,0 +1,96 @@
+import { isArmed, isEnded, type PublishJob } from '../domain/publish-job.ts'
+import type { PublishMessage } from '../messaging/messages.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
+import { heldUntil } from '../storage/holds.ts'
+import { getJob } from '../storage/jobs.ts'
+import { claimJob, writeUnderLease } from './claim-job.ts'
+import { commitStep } from './commit-step.ts'
+import { confirmJob } from './confirm-job.ts'
+import { announce } from './events.ts'
+import { findStep } from './find-step.ts'
+import { followFailure } from './follow-failure.ts'
+import { openPost, type Post } from './open-post.ts'
+import { preparePost } from './prepare-post.ts'
+import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
+import type { RunningServices, Turn } from './services.ts'
+
+const maxClaims = 8
+
+/**
+ * Brings a job forward as far as one invocation can: prepare, arm, commit, confirm, or find what an earlier turn
+ * left open. Safe to call at any time and any number of times; old messages are dropped.
+ */
+export async function runJob(services: RunningServices, message: PublishMessage, turn: Turn): Promise<void> {
+  const job = await getJob(services.table, message, true)
+  if (!job) return
+  if (isEnded(job.status)) return announce(services, job)
+  if (message.wake < job.wake) return
+  const claimed = await claimJob(services, job, { wake: message.wake, turn })
+  if (claimed) await advance(services, claimed, turn)
+}
+
+async function advance(services: RunningServices, job: PublishJob, turn: Turn): Promise<void> {
+  if (job.claims > maxClaims) return giveUp(services, job)
+  const post = await openPost(services, job)
+  if (post === 'connection gone') {
+    const failure = lost('The connection was removed before the post was sent.')
+    const to = job.steps.some(isArmed) ? 'Unknown' : 'Failed'
+    return endJob(services, job, {
+      to,
+      failure,
+      code: to === 'Unknown' ? 'outcome_unknown' : 'connection_removed',
+    })
+  }
+  let current: Post | undefined = post
+  // Each round ends one thing; it returns what to go on with, or nothing when the turn has ended.
+  while (current) current = await round(services, current, turn)
+}
+
+async function round(services: RunningServices, post: Post, turn: Turn): Promise<Post | undefined> {
+  const { job } = post
+  const armed = job.steps.findIndex(isArmed)
+  if (armed >= 0) {
+    const searching = await asProcessing(services, job)
+    return searching && findStep(services, { ...post, job: searching }, armed)
+  }
+  const open = job.steps.findIndex((step) => step.post_id === undefined)
+  if (open < 0) return confirmJob(services, post)
+  if (services.now() > job.counts_from + services.settings.maxLatenessMs)
+    return void (await endJob(services, job, {
+      to: 'Failed',
+      code: 'missed',
+      failure: lost(
+        `It was still not sent ${Math.round(services.settings.maxLatenessMs / 3_600_000)} hours after its time.`,
+      ),
+    }))
+  const held = await heldUntil(services.table, {
+    platform: job.platform,
+    account: job.account,
+    now: services.now(),
+  })
+  if ('until' in held)
+    return void (await continueAt(services, job, { at: held.until, change: pendingOnceDue(services, job) }))
+  try {
+    const ready = await preparePost(services, post, turn)
+    return ready && (await commitStep(services, ready, { index: open, turn, probe: held.probe }))
+  } catch (error) {
+    if (!(error instanceof PlatformFailure)) throw error
+    return followFailure(services, post, error.failure)
+  }
+}
+
+/** An Unknown job that its owner sent again is Pending, with its old try still to be found. */
+const asProcessing = async (services: RunningServices, job: PublishJob): Promise<PublishJob | undefined> =>
+  job.status === 'Pending' ? writeUnderLease(services, job, { to: 'Processing' }) : job
+
+async function giveUp(services: RunningServices, job: PublishJob): Promise<void> {
+  services.log.error({ msg: 'job gave up', job_id: job.job_id, platform: job.platform, count: job.claims })
+  const armed = job.steps.some(isArmed)
+  await endJob(services, job, {
+    to: armed ? 'Unknown' : 'Failed',
+    code: armed ? 'outcome_unknown' : 'publishing_failed',
+    failure: lost('Our worker broke off again and again on this post.'),
+  })
+}
+
+const lost = (userMessage: string) => ({ class: 'unknown' as const, userMessage, details: {} })

@@ -1,0 +1,45 @@
+import type { Log } from '../domain/log.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { Events } from '../messaging/events.ts'
+import type { Queues } from '../messaging/queues.ts'
+import type { Schedules } from '../messaging/schedules.ts'
+import type { Network } from '../platforms/request.ts'
+import type { Envelopes } from '../security/envelope.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import type { Table } from '../storage/table.ts'
+
+/** What taking a job in needs. */
+export interface AcceptingServices {
+  table: Table
+  queues: Queues
+  schedules: Schedules
+  log: Log
+  now(): number
+  settings: PublishingSettings
+  /** URL folders of this machine that may be fetched; undefined wherever it is deployed. */
+  fetchExceptions: { origins: readonly string[] } | undefined
+}
+
+export interface PublishingSettings {
+  /** A job this much after its time is not sent any more, ms. */
+  maxLatenessMs: number
+  /** Networks whose toggle is on. */
+  enabled: Record<Platform, boolean>
+  /** Where networks fetch media from. */
+  publicAssetBaseUrl: string
+}
+
+/** What carrying a job out needs. */
+export interface RunningServices extends AcceptingServices {
+  envelopes: Envelopes
+  networks: { get(platform: Platform): Promise<Network> }
+  events: Events
+  bucket: Bucket
+  /** Waits until the clock says so, never a moment less. */
+  waitUntil(time: number): Promise<void>
+}
+
+/** When this invocation is over at the latest, ms. */
+export interface Turn {
+  endsAt: number
+}

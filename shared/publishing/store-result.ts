@@ -1,0 +1,84 @@
+import { type PublishJob, withStep } from '../domain/publish-job.ts'
+import { changeJob, getJob } from '../storage/jobs.ts'
+import { claimPost } from '../storage/posts.ts'
+import { announce } from './events.ts'
+import type { Post } from './open-post.ts'
+import type { RunningServices } from './services.ts'
+
+interface Made {
+  id: string
+  url?: string
+}
+
+/**
+ * Stores what the network made, before anything else and whoever holds the lease by now: the sole condition is
+ * that this attempt holds no other id. Where nothing is left to do it makes the job Published in the same write.
+ */
+export async function storeResult(
+  services: RunningServices,
+  post: Post,
+  result: { index: number; made: Made; at: number },
+): Promise<Post | undefined> {
+  const { index, made, at } = result
+  const { job } = post
+  const attempt = job.steps[index]?.attempt_id
+  await untilStored(services, () => claimPost(services.table, job, { postId: made.id, step: index }))
+  const steps = withStep(job, index, {
+    ...job.steps[index],
+    post_id: made.id,
+    ...(made.url ? { post_url: made.url } : {}),
+  })
+  const finished = steps.every((step) => step.post_id !== undefined) && !post.module.publisher.confirm
+  const stored = await untilStored(services, () =>
+    changeJob(services.table, job, {
+      ...(finished ? { to: 'Published' as const } : {}),
+      set: { steps, claims: 0, ...(finished ? publishedFields(steps, at) : {}) },
+      remove: finished ? ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared', 'error'] : [],
+      if: `#steps[${index}].#attempt_id = :attempt AND attribute_not_exists(#steps[${index}].#post_id)`,
+      values: { attempt },
+    }),
+  )
+  if (!stored.done) return evidenceKept(services, post, { index, made })
+  services.log.info({ msg: 'post made', job_id: job.job_id, platform: job.platform, post_id: made.id })
+  if (finished) return void (await announce(services, stored.job))
+  return { ...post, job: stored.job }
+}
+
+/** What a Published job says: the first step is the post, later ones are its parts. */
+export const publishedFields = (steps: PublishJob['steps'], at: number): Partial<PublishJob> => ({
+  published_at: at,
+  post_id: steps[0]!.post_id!,
+  ...(steps[0]!.post_url ? { post_url: steps[0]!.post_url } : {}),
+})
+
+const firstPauseMs = 100
+const maxPauses = 7
+
+/** A success whose writing is refused by a busy table is written again: nothing is worth more than this. */
+async function untilStored<T>(services: RunningServices, write: () => Promise<T>): Promise<T> {
+  for (let pause = 0; ; pause += 1) {
+    try {
+      return await write()
+    } catch (error) {
+      if (pause >= maxPauses) throw error
+      await services.waitUntil(services.now() + firstPauseMs * 2 ** pause)
+    }
+  }
+}
+
+/** Another turn stored a result first, or armed again: both ids stay readable in the log and the post table. */
+async function evidenceKept(
+  services: RunningServices,
+  post: Post,
+  { index, made }: { index: number; made: Made },
+): Promise<undefined> {
+  const now = await getJob(services.table, post.job, true)
+  if (now?.steps[index]?.post_id === made.id) return
+  services.log.error({
+    msg: 'a post was made that its job does not name',
+    job_id: post.job.job_id,
+    platform: post.job.platform,
+    post_id: made.id,
+    attempt_id: post.job.steps[index]?.attempt_id,
+  })
+}

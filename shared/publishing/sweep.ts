@@ -1,0 +1,58 @@
+import { revokeUnclaimed } from '../connections/grant.ts'
+import { isEnded, type PublishJob } from '../domain/publish-job.ts'
+import { workQueue } from '../domain/queues.ts'
+import { dueRows } from '../storage/due.ts'
+import { changeJob, getJob } from '../storage/jobs.ts'
+import { readDueKey } from '../storage/keys.ts'
+import { announce } from './events.ts'
+import type { RunningServices } from './services.ts'
+import { lookAfterMs } from './timing.ts'
+
+const perShard = 200
+const atOnce = 20
+const leaseGraceMs = 10_000
+
+/**
+ * Looks at everything that should have moved by now. The index is a hint: only the conditional write on the job
+ * decides, and each message it sends makes all older ones void.
+ */
+export async function sweep(services: RunningServices, turn: { endsAt: number }): Promise<void> {
+  const rows = await dueRows(services.table, { kind: 'LOOK', now: services.now(), perShard })
+  for (let start = 0; start < rows.length && services.now() < turn.endsAt - 5_000; start += atOnce) {
+    const results = await Promise.allSettled(
+      rows.slice(start, start + atOnce).map((row) => look(services, row)),
+    )
+    for (const result of results)
+      if (result.status === 'rejected')
+        services.log.error({ msg: 'sweep of one row failed', error: String(result.reason) })
+  }
+  if (rows.length) services.log.info({ msg: 'swept', count: rows.length })
+}
+
+async function look(services: RunningServices, row: { pk: string; sk: string }): Promise<void> {
+  const target = readDueKey(row)
+  if (target.kind === 'pending') return revokeUnclaimed(services, row)
+  if (target.kind !== 'job') return
+  const job = await getJob(services.table, { user_id: target.userId, job_id: target.id }, true)
+  if (job?.due === undefined || job.due > services.now()) return
+  if (isEnded(job.status)) return announce(services, job)
+  await wake(services, job)
+}
+
+/** Raises the number of the next message, then sends it. */
+async function wake(services: RunningServices, job: PublishJob): Promise<void> {
+  const now = services.now()
+  const unchanged = { if: '#due = :due AND #status = :status', values: { due: job.due, status: job.status } }
+  if (job.lease_until !== undefined && job.lease_until > now) {
+    await changeJob(services.table, job, { set: { due: job.lease_until + leaseGraceMs }, ...unchanged })
+    return
+  }
+  const woken = await changeJob(services.table, job, {
+    set: { due: now + lookAfterMs },
+    add: { wake: 1 },
+    ...unchanged,
+  })
+  if (!woken.done) return
+  const { user_id, job_id } = job
+  await services.queues.send(workQueue(job.platform), { user_id, job_id, wake: woken.job.wake })
+}

@@ -1,0 +1,43 @@
+import type { JobContent, PublishJob } from '../domain/publish-job.ts'
+import { registry } from '../platforms/registry.ts'
+
+/** From a lost schedule to the sweeper's repair of it, with room to spare. */
+const leadMs = 150_000
+/** If nothing happened this long after a message was sent, the sweeper looks. */
+export const lookAfterMs = 75_000
+/** Nearer than this, a schedule is not worth making: the message is sent with a delay. */
+const directWithinMs = 120_000
+const minute = 60_000
+
+/** Begins to prepare: early enough that even a lost schedule is repaired before the time. */
+export const prepareAt = (
+  job: Pick<PublishJob, 'platform'>,
+  content: Pick<JobContent, 'post_type'>,
+  at: number,
+) =>
+  at -
+  leadMs -
+  (registry[job.platform].definition.postTypes[content.post_type]?.preparationSeconds ?? 0) * 1000
+
+/**
+ * How a job that is due at `at` is set going: by a schedule at the minute, or directly when that is near.
+ * `due` is when the sweeper looks if that message never came.
+ */
+export function plan(
+  now: number,
+  start: number,
+): { direct: true; delaySeconds: number; due: number } | { direct: false; scheduleAt: number; due: number } {
+  const scheduleAt = Math.floor(start / minute) * minute
+  if (scheduleAt - now < directWithinMs) {
+    const delay = Math.max(0, start - now)
+    return { direct: true, delaySeconds: Math.floor(delay / 1000), due: now + delay + lookAfterMs }
+  }
+  // Scheduler fires anywhere within its minute.
+  return { direct: false, scheduleAt, due: scheduleAt + minute + 5_000 }
+}
+
+/** The back-off of a job between tries that failed, by how many there were. */
+export const backoffMs = (tries: number): number => [1, 5, 15, 60][Math.min(tries, 3)]! * minute
+
+/** When to ask the network again after an answer that could not tell; after the last one it stays unknown. */
+export const searchGapsMs = [5_000, 15_000, 45_000, 2 * minute, 5 * minute, 15 * minute, 60 * minute] as const
