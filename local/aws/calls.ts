@@ -15,13 +15,13 @@ export interface Call {
 }
 
 export interface Calls {
-  /** The newest 50,000, oldest first. */
+  /** The newest 20,000, oldest first. */
   readonly entries: readonly Call[]
   add(call: Call): void
   reset(): void
 }
 
-const kept = 50_000
+const kept = 20_000
 
 export function createCalls(): Calls {
   let entries: Call[] = []
