@@ -81,7 +81,7 @@ export const connections = {
     }),
     success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
     also: { 303: 'To `return_to`, with `connection_id`, `connect_code` or `error`' },
-    errors: ['invalid_input', 'oauth_connection_failed', ...oauthErrors],
+    errors: ['invalid_input', 'oauth_connection_failed', 'platform_unavailable', ...oauthErrors],
   }),
   complete: route({
     id: 'complete',
@@ -90,7 +90,7 @@ export const connections = {
     method: 'POST',
     path: '/connections/connect/{platform}/complete',
     scope: 'connections:write',
-    grant: { table: 'write', tokens: 'seal' },
+    grant: { table: 'write' },
     params: platformParam,
     body: z.strictObject({ connect_code: z.string().min(1).max(200) }).meta({ id: 'CompleteRequest' }),
     success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },

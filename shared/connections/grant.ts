@@ -1,17 +1,59 @@
-import type { SocialConnection } from '../domain/social-connection.ts'
-import type { Grant, PlatformDefinition } from '../platforms/contract.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { Tokens } from '../platforms/contract.ts'
+import { registry } from '../platforms/registry.ts'
+import { takeExpiredPending } from '../storage/connect-flows.ts'
+import { accountHolders, getConnection } from '../storage/connections.ts'
+import type { Key } from '../storage/keys.ts'
+import type { Table } from '../storage/table.ts'
+import { openTokens } from './sealed-tokens.ts'
+import type { TokenServices } from './services.ts'
 
-type GrantTimes = Pick<SocialConnection, 'access_expires_at' | 'grant_expires_at' | 'renew_at'>
+type RevokingServices = Pick<TokenServices, 'table' | 'envelopes' | 'networks' | 'log' | 'now'>
 
-/** When a grant's parts end, and when the daily sweep renews it. */
-export function grantTimes(
-  { renewAheadMs }: Pick<PlatformDefinition, 'renewAheadMs'>,
-  { access_expires_at, grant_expires_at }: Pick<Grant, 'access_expires_at' | 'grant_expires_at'>,
-): GrantTimes {
-  const end = grant_expires_at ?? access_expires_at
-  return {
-    access_expires_at,
-    grant_expires_at,
-    renew_at: renewAheadMs === null || end === null ? null : end - renewAheadMs,
+interface Revocation {
+  platform: Platform
+  tokens: Tokens
+  /** Undefined when nobody knows whose the tokens are. */
+  account: string | undefined
+  /** The connection that is going away. */
+  leaving?: string
+}
+
+/** Revokes at the network, as well as it can be done, unless somebody here still has that account connected. */
+export async function revokeUnheld(services: RevokingServices, revocation: Revocation): Promise<void> {
+  const { platform, tokens, account, leaving } = revocation
+  const { revoke } = registry[platform].oauth
+  if (!revoke) return
+  if (account !== undefined && (await isHeld(services.table, { platform, account, leaving }))) return
+  try {
+    await revoke(await services.networks.get(platform), tokens)
+  } catch (error) {
+    // The grant ends by itself; its owner can also end it in the network's settings.
+    services.log.warn({ msg: 'grant not revoked', platform, reason: String(error) })
   }
+}
+
+/** A connection that is being removed holds nothing, so that two leaving at once don't wait for each other. */
+async function isHeld(
+  table: Table,
+  { platform, account, leaving }: { platform: Platform; account: string; leaving: string | undefined },
+): Promise<boolean> {
+  const holders = await accountHolders(table, platform, account)
+  const others = holders.filter((holder) => holder.connection_id !== leaving)
+  const found = await Promise.all(
+    others.map((holder) => getConnection(table, holder.user_id, holder.connection_id)),
+  )
+  return found.some((connection) => connection !== undefined && !connection.closing)
+}
+
+/**
+ * A grant that nobody claimed in time is given back; the sweeper calls it with the row it found.
+ * KMS and table errors are thrown: the grant is then gone from here and ends by itself.
+ */
+export async function revokeUnclaimed(services: RevokingServices, key: Key): Promise<void> {
+  const pending = await takeExpiredPending(services.table, key, services.now())
+  if (!pending) return
+  const { platform, external_user_id } = pending.connection
+  const tokens = await openTokens(services, { ...pending.connection, tokens: pending.tokens })
+  await revokeUnheld(services, { platform, tokens, account: external_user_id })
 }

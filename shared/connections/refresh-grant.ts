@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { Grant, Tokens } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
 import { changeConnection, getConnection } from '../storage/connections.ts'
-import { grantTimes } from './grant.ts'
+import { grantTimes } from './connection-of.ts'
 import { consentNeeded, releaseLease, sameTokens } from './refresh-lease.ts'
 import { openTokens, sealTokens } from './sealed-tokens.ts'
 import type { TokenServices } from './services.ts'
@@ -27,7 +28,7 @@ export async function refreshGrant(
     const tokens = await openTokens(services, connection)
     const network = await services.networks.get(connection.platform)
     const grant = await registry[connection.platform].oauth.refresh(network, tokens)
-    return await store(services, connection, kept(tokens, grant))
+    return await storeSurely(services, connection, kept(tokens, grant))
   } catch (error) {
     const refused = isFinal(error, connection.access_expires_at, evidence.tokenRefused, services.now())
     if (refused) return await refusedFor(services, connection, error)
@@ -38,6 +39,25 @@ export async function refreshGrant(
 
 /** A network that doesn't rotate its refresh token leaves it out. */
 const kept = (old: Tokens, grant: Grant): Grant => ({ ...grant, tokens: { ...old, ...grant.tokens } })
+
+const storeTries = 4
+const storeAgainMs = 1_000
+
+/** The old refresh token may be spent by now: a pair that is lost here costs its owner a new consent. */
+async function storeSurely(
+  services: TokenServices,
+  connection: SocialConnection,
+  grant: Grant,
+): Promise<SocialConnection> {
+  for (let left = storeTries; ; left -= 1) {
+    try {
+      return await store(services, connection, grant)
+    } catch (error) {
+      if (left === 1 || error instanceof PlatformFailure) throw error
+      await pause(storeAgainMs)
+    }
+  }
+}
 
 async function store(
   services: TokenServices,

@@ -1,6 +1,7 @@
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Events } from '../messaging/events.ts'
+import type { Schedules } from '../messaging/schedules.ts'
 import type { Network } from '../platforms/request.ts'
 import type { Envelopes } from '../security/envelope.ts'
 import type { Table } from '../storage/table.ts'
@@ -19,4 +20,20 @@ export interface TokenServices {
   events: Events
   log: Log
   now(): number
+}
+
+/** Which networks are switched on, and where browsers may be sent. */
+export interface ConnectSettings {
+  platforms: Record<Platform, { enabled: boolean }>
+  env: { SERVICE_BASE_URL: string; RETURN_TO_ALLOWLIST: readonly string[] }
+}
+
+/** What connecting an account takes. */
+export interface ConnectServices extends TokenServices {
+  config: ConnectSettings
+}
+
+/** What disconnecting takes. */
+export interface DisconnectServices extends TokenServices {
+  schedules: Schedules
 }

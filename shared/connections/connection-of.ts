@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { Platform } from '../domain/platform.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
+import type { Grant, PlatformDefinition } from '../platforms/contract.ts'
+import { registry } from '../platforms/registry.ts'
+import type { AccountGrant } from './account-grant.ts'
+
+/** A connection but for what storing it decides. */
+export type NewConnection = Omit<SocialConnection, 'generation' | 'tokens'>
+
+/** The connection that a consent makes. */
+export function connectionOf(
+  owner: { userId: string; platform: Platform },
+  { grant, profile, scopes }: AccountGrant,
+  now: number,
+): NewConnection {
+  const { userId, platform } = owner
+  return {
+    v: 1,
+    user_id: userId,
+    id: connectionId(userId, platform, profile.external_user_id),
+    platform,
+    external_user_id: profile.external_user_id,
+    ...(profile.app_scoped_id === undefined ? {} : { app_scoped_id: profile.app_scoped_id }),
+    external_username: profile.username,
+    external_display_name: profile.display_name,
+    avatar_url: profile.avatar_url,
+    scopes,
+    created_at: now,
+    granted_at: now,
+    ...grantTimes(registry[platform].definition, grant),
+    needs_reauth: false,
+    closing: false,
+  }
+}
+
+/** A user's account has one id for good, so that reconnecting finds it: RFC 9562 version 8 over SHA-256. */
+export function connectionId(userId: string, platform: Platform, externalUserId: string): string {
+  const name = JSON.stringify([userId, platform, externalUserId])
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** When a grant's parts end, and when the daily sweep renews it. */
+export function grantTimes(
+  { renewAheadMs }: Pick<PlatformDefinition, 'renewAheadMs'>,
+  { access_expires_at, grant_expires_at }: Pick<Grant, 'access_expires_at' | 'grant_expires_at'>,
+): Pick<SocialConnection, 'access_expires_at' | 'grant_expires_at' | 'renew_at'> {
+  const end = grant_expires_at ?? access_expires_at
+  return {
+    access_expires_at,
+    grant_expires_at,
+    renew_at: renewAheadMs === null || end === null ? null : end - renewAheadMs,
+  }
+}
