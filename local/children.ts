@@ -130,9 +130,9 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
     retire()
     if (child.connected) child.disconnect()
   }
-  const reject = (ids: Iterable<number>, errorType: string, errorMessage: string) => {
-    for (const id of [...ids]) waiting.get(id)?.({ id, error: { errorType, errorMessage, trace: [] } })
-  }
+  const reject = (id: number, errorType: string, errorMessage: string) =>
+    waiting.get(id)?.({ id, error: { errorType, errorMessage, trace: [] } })
+  const overdue = new Map<number, string>()
 
   passLines(child, (line) => options.onLine(line, group))
   child.on('message', (answer: FromChild) => waiting.get(answer.id)?.(answer))
@@ -140,7 +140,11 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
     const end = (how: string) => {
       clearTimeout(idle)
       retire()
-      reject(waiting.keys(), 'Runtime.ExitError', `the process of ${group} ended: ${how}`)
+      for (const id of [...waiting.keys()]) {
+        const late = overdue.get(id)
+        if (late) reject(id, 'Sandbox.Timedout', late)
+        else reject(id, 'Runtime.ExitError', `the process of ${group} ended: ${how}`)
+      }
       resolve()
     }
     child.once('exit', (code, signal) => end(signal ?? `exit status ${code}`))
@@ -163,13 +167,16 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
       const timeoutMs = target.timeoutSeconds * 1000
       return new Promise((resolve, fail) => {
         const overtime = setTimeout(() => {
+          const late = `Task timed out after ${target.timeoutSeconds} seconds`
+          overdue.set(id, late)
           // Taking the neighbours along is the price of a shared process; Lambda would have given each its own.
           if (target.killedAtTimeout) kill()
-          reject([id], 'Sandbox.Timedout', `Task timed out after ${target.timeoutSeconds} seconds`)
+          else reject(id, 'Sandbox.Timedout', late)
         }, timeoutMs)
         waiting.set(id, (answer) => {
           clearTimeout(overtime)
           waiting.delete(id)
+          overdue.delete(id)
           if (waiting.size === 0) idle = setTimeout(rest, idleMs).unref()
           if ('error' in answer) fail(new InvocationError(answer.error))
           else resolve(answer.result)

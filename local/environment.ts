@@ -92,13 +92,13 @@ async function start(
   const ports = openPorts(data.kept)
   const outdir = opened(makeBuildFolder(), removeBuildFolder)
   const building = bundle({ outdir, entries: entriesOf(service) })
-  // Awaited at the end; until then its failure is nobody's surprise.
-  building.catch(() => undefined)
-  closers.push(() => building.catch(() => undefined))
+  const keyed = openIssuerKey(data.kept ? data.place('issuer.pem') : undefined)
+  // Both are awaited further down, and before their folders go.
+  const both = Promise.allSettled([building, keyed])
+  closers.push(() => both)
 
   // First of all that keeps data: its lock turns a second environment on the same folder away.
   const aws = opened(await startAws({ clock, dataDir: data.place('aws') }), (each) => each.close())
-  const keyed = openIssuerKey(data.kept ? data.place('issuer.pem') : undefined)
   const front = opened(
     await (options.port ? openFront(options.port) : ports.keep('api', openFront, ({ port }) => port)),
     (each) => each.close(),
