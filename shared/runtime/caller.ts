@@ -2,6 +2,8 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { AppError } from '../domain/errors.ts'
 import type { Environment } from './config.ts'
 
+export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer
+
 export interface Caller {
   userId: string
   scopes: string[]
@@ -11,7 +13,7 @@ export interface Caller {
  * Who calls, from the claims the gateway's authorizer verified. The user is one configured claim, never a
  * fall-back chain.
  */
-export function readCaller(event: APIGatewayProxyEventV2WithJWTAuthorizer, env: Environment): Caller {
+export function readCaller(event: ApiEvent, env: Environment): Caller {
   const claims = event.requestContext.authorizer?.jwt?.claims ?? {}
   const userId = claims[env.JWT_USER_ID_CLAIM]
   if (typeof userId !== 'string' || !/^[^\s#]{1,200}$/.test(userId))

@@ -1,15 +1,13 @@
 import middy from '@middy/core'
 import jsonBodyParser from '@middy/http-json-body-parser'
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../api/route.ts'
 import { AppError } from '../domain/errors.ts'
-import { type Caller, readCaller } from './caller.ts'
+import { type ApiEvent, type Caller, readCaller } from './caller.ts'
 import { errorAnswer } from './error-answer.ts'
 import { errorFields, type Logger } from './logger.ts'
 import { checkBody, checkMedia, idempotencyKey, parsePart } from './request-parts.ts'
 import type { Core } from './services/core.ts'
-
-export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer
 
 /** What a handler is given: everything checked, nothing raw. */
 export interface Input<R extends Route> {

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Route } from '../api/route.ts'
 import { AppError, type Violation } from '../domain/errors.ts'
-import type { ApiEvent } from './endpoint.ts'
+import type { ApiEvent } from './caller.ts'
 
 const maxBodyBytes = 1_000_000
 

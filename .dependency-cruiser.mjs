@@ -1,0 +1,92 @@
+/** Who may import whom. Kept by test/architecture/imports.test.ts. */
+const only = (name, from, allowed, pathNot) => ({
+  name,
+  severity: 'error',
+  from: { path: from, ...(pathNot ? { pathNot } : {}) },
+  to: { path: '^(bin|lib|functions|shared|local|test|bench)/', pathNot: allowed },
+})
+
+const monopoly = (name, packages, owners) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(lib|functions|shared)/', pathNot: owners },
+  to: { path: packages, dependencyTypesNot: ['type-only'] },
+})
+
+const verbs = '^shared/(publishing|connections)/'
+const ground = '^shared/(domain|platforms|storage|messaging|security|publishing|connections)/'
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^(bin|lib|functions|shared|local)/' },
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    only('domain-is-alone', '^shared/domain/', '^shared/domain/'),
+    {
+      name: 'domain-needs-zod-only',
+      severity: 'error',
+      from: { path: '^shared/domain/' },
+      to: { path: 'node_modules', pathNot: 'node_modules/zod/' },
+    },
+    only('contract-on-domain', '^shared/api/', '^shared/(api|domain)/'),
+    only('platforms-on-domain', '^shared/platforms/', '^shared/(platforms|domain)/'),
+    only('storage-on-domain', '^shared/storage/', '^shared/(storage|domain)/'),
+    only('messaging-on-domain', '^shared/messaging/', '^shared/(messaging|domain)/'),
+    only('security-on-domain', '^shared/security/', '^shared/(security|domain)/'),
+    only('verbs', verbs, ground),
+    only(
+      'functions',
+      '^functions/',
+      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections)/)',
+    ),
+    only(
+      'lib-reads-the-contract',
+      '^lib/',
+      '^(lib/|shared/(api|domain|storage/table-definition|runtime/config))',
+    ),
+    only('simulators-are-strangers', '^local/platforms/', '^local/platforms/'),
+    only('aws-is-a-stranger', '^local/aws/', '^local/aws/'),
+    only(
+      'local',
+      '^local/',
+      '^(local/|lib/bundle|functions/|shared/(api|domain|runtime|storage/table-definition))',
+      '^local/(aws|platforms)/',
+    ),
+    {
+      name: 'nothing-deployed-imports-local',
+      severity: 'error',
+      from: { path: '^(lib|functions|shared)/' },
+      to: { path: '^(local|test|bench|bin)/' },
+    },
+    {
+      name: 'no-platform-imports-another',
+      severity: 'error',
+      from: { path: '^shared/platforms/([^/]+)/' },
+      to: { path: '^shared/platforms/[^/]+/', pathNot: '^shared/platforms/($1|meta)/' },
+    },
+    monopoly('aws-sdk', '@aws-sdk/', '^shared/(storage|messaging|security)/|^lib/environment-credentials'),
+    monopoly('middy', '@middy/', '^shared/runtime/'),
+    {
+      name: 'cdk',
+      severity: 'error',
+      from: { pathNot: '^(lib/|bin/app|test/)' },
+      to: { path: 'node_modules/aws-cdk-lib' },
+    },
+    {
+      name: 'orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(lib|shared)/', pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    exclude: { path: '\\.build|cdk\\.out' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+}
