@@ -35,6 +35,11 @@ describe('the weighted length of a text', () => {
     expect(x.measureText!(text)).toBe(length)
   })
 
+  it('is too long for a giant text, which is not parsed', () => {
+    expect(weightedLength('a.'.repeat(50_000))).toBeGreaterThan(280)
+    expect(post('a.'.repeat(50_000)).warnings).toEqual([])
+  })
+
   const config = new URL('../../../shared/specs/twitter-text-config-v3.json', import.meta.url)
   it.skipIf(!existsSync(config))('is counted by the saved configuration 3 of X', () => {
     const { ranges, defaultWeight, scale, maxWeightedTweetLength } = JSON.parse(readFileSync(config, 'utf8'))

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PostContext } from '../../shared/platforms/contract.ts'
 import { PlatformFailure } from '../../shared/platforms/failures.ts'
 import { x } from '../../shared/platforms/x/index.ts'
+import { advance, type Upload } from '../../shared/platforms/x/upload.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { gif, jpeg, png } from '../fixtures/media.ts'
 import { openWorld, type TestFile, type World } from './x-world.ts'
@@ -128,9 +129,37 @@ describe('preparing', () => {
     expect(second.usableUntil - world.simulator.clock.now()).toBeLessThanOrEqual(23 * 3_600_000)
   })
 
+  it('uploads anew what would end at X soon after its time', async () => {
+    const context = await world.prepare(await world.job({ files: [picture()] }))
+    const { media, content } = context
+    const inTime = { ...content, scheduled_at: world.simulator.clock.now() + 23 * 3_600_000 }
+    await world.prepare({ ...context, media, content: inTime })
+    expect(await world.requests('POST /2/media/upload')).toHaveLength(1)
+    const later = { ...content, scheduled_at: world.simulator.clock.now() + 24 * 3_600_000 - 60_000 }
+    await world.prepare({ ...context, media, content: later })
+    expect(await world.requests('POST /2/media/upload')).toHaveLength(2)
+  })
+
+  it('goes on with the next segment where the last look stopped', async () => {
+    const context = await world.job({ files: [await longFilm(9 * 1024 * 1024)] })
+    const [file] = context.media
+    let upload: Upload | undefined
+    for (let looks = 0; upload?.stage !== 'processing'; looks += 1) {
+      let asked = 0
+      // Time for one segment in each look.
+      const step = await advance(context, file!, upload, () => asked++ > 0)
+      expect(step.seconds).toBeGreaterThan(0)
+      upload = JSON.parse(JSON.stringify(step.upload)) as Upload
+      expect(looks).toBeLessThan(5)
+    }
+    expect(await world.requests('POST /2/media/upload/:id/append')).toHaveLength(3)
+    expect(await world.requests('POST /2/media/upload/initialize')).toHaveLength(1)
+  })
+
   it('starts a new upload when X does not know the old one any more', async () => {
     const context = await world.job({ text: 'film', files: [await film()] })
-    const upload = { id: '1', stage: 'processing', segments: 1, restarts: 0, expires_at: 0 }
+    const expires_at = world.simulator.clock.now() + 20 * 3_600_000
+    const upload = { id: '1', stage: 'processing', segments: 1, restarts: 0, expires_at }
     const { made } = await publish({ ...context, handles: { uploads: { 0: upload } } })
     expect(made).toBeDefined()
   })
@@ -328,7 +357,7 @@ describe('what X says no to', () => {
   })
 
   it('media that ended at X are uploaded anew', async () => {
-    const ready = await world.prepare(await world.job({ text: 'old', files: [picture()] }))
+    const ready = await world.job({ text: 'old', files: [picture()] })
     const uploads = { 0: { id: '7', stage: 'ready', segments: 0, restarts: 0, expires_at: 0 } }
     const { failure } = await world.commit({ ...ready, handles: { uploads } })
     expect(failure).toMatchObject({ class: 'recreate', row: 'media-ids-invalid' })

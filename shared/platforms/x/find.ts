@@ -3,12 +3,14 @@ import type { Armed, Finding, PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Answer } from '../request.ts'
 import { read } from './answers.ts'
-import { createdAt, isSame, type Sought, timelinePost } from './match.ts'
+import { createdAt, isSame, type Sought, type TimelinePost, timelinePost } from './match.ts'
 import { planOf } from './options.ts'
 import { parentOf, postUrl } from './post.ts'
 
 /** Clocks differ: the window begins this much before the arming. */
 const windowLeadMs = 120_000
+/** Timelines reach back 3,200 posts (docs.x.com, Timelines). */
+const maxPages = 32
 
 const page = z.object({
   data: z.array(timelinePost).optional(),
@@ -27,16 +29,19 @@ export async function find(context: PostContext, { index, armed_at }: Armed): Pr
     parentId: parentOf(context, index),
     since: armed_at - windowLeadMs,
   }
-  const posts = []
-  let complaint: string | undefined
+  const posts: TimelinePost[] = []
+  const complaints: string[] = []
   let next: string | undefined
-  do {
+  for (let pages = 0; pages < maxPages; pages += 1) {
     const answer = read(page, await timeline(context, sought.since, next))
     posts.push(...(answer.data ?? []).filter((post) => isSame(post, sought)))
-    complaint ??= answer.errors?.map(({ detail }) => detail).join(' ')
+    complaints.push(...(answer.errors ?? []).map(({ detail }) => detail ?? 'partial answer'))
     next = answer.meta?.next_token
-  } while (next)
-  if (posts.length === 0 && complaint !== undefined) return { kind: 'unknown', failure: partial(complaint) }
+    if (!next) break
+  }
+  if (next) complaints.push('the window is longer than the timeline reaches')
+  if (posts.length === 0 && complaints.length > 0)
+    return { kind: 'unknown', failure: partial(complaints.join(' ')) }
   return {
     kind: 'seen',
     posts: posts.map(({ id }) => ({ id, url: postUrl(context, id), created_at: createdAt(id) })),

@@ -66,7 +66,9 @@ function comparable(text: string): string {
   return text
     .normalize('NFC')
     .replace(/&(?:amp;)*(amp|lt|gt);/g, (_, name: string) => marks[name] ?? '')
-    .replace(/(?:https?:\/\/)?((?:[\p{L}\p{N}_-]+\.)+\p{L}{2,})/giu, (_, host: string) => host.toLowerCase())
+    .replace(/(?<![\p{L}\p{N}_-])(?:https?:\/\/)?((?:[\p{L}\p{N}_-]+\.)+\p{L}{2,})/giu, (_, host: string) =>
+      host.toLowerCase(),
+    )
     .replace(/\/(?=\s|$)/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { JobContent } from '../../domain/publish-job.ts'
+import { longestParsed } from './weighted-length.ts'
 
 /** Left out, everybody may reply; X has no word for that. */
 const common = {
@@ -13,7 +14,7 @@ const common = {
 export const postOptions = z.strictObject(common)
 
 const part = z.strictObject({
-  text: z.string().max(25_000).default(''),
+  text: z.string().max(longestParsed).default(''),
   assets: z
     .array(z.int().min(0))
     .max(4)

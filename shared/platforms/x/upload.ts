@@ -2,7 +2,16 @@ import * as z from 'zod'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
-import { read } from './answers.ts'
+import {
+  append,
+  describe,
+  finalize,
+  initialize,
+  segmentBytes,
+  sendPicture,
+  status,
+  type UploadState,
+} from './upload-calls.ts'
 
 /** How far the upload of one file has come; what prepare hands back to itself. */
 export const uploadProgress = z.object({
@@ -18,29 +27,8 @@ export const uploadProgress = z.object({
 
 export type Upload = z.infer<typeof uploadProgress>
 
-/** X advises 5 MB and takes 8; with a thousand segments this reaches far beyond the largest video allowed. */
-const segmentBytes = 4 * 1024 * 1024
-const uploadTimeoutMs = 60_000
 const maxRestarts = 2
 const lifeSeconds = 86_400
-
-const processing = z.object({
-  state: z.string(),
-  check_after_secs: z.number().optional(),
-  // In no schema of X, but what it sends (seen in peers).
-  error: z.object({ name: z.string().optional(), message: z.string().optional() }).optional(),
-})
-
-const uploadAnswer = z.object({
-  data: z.object({
-    id: z.string().regex(/^[0-9]{1,19}$/),
-    expires_after_secs: z.number().optional(),
-    /** Absent: ready now. */
-    processing_info: processing.optional(),
-  }),
-})
-
-type UploadState = z.infer<typeof uploadAnswer>['data']
 
 export interface Advance {
   upload: Upload
@@ -99,24 +87,6 @@ async function begin(context: PostContext, media: JobMedia, restarts: number): P
   }
 }
 
-// Only these two fields: specification 2.167 closed the schema and dropped what 2.166 had beside them.
-async function sendPicture(context: PostContext, media: JobMedia): Promise<UploadState> {
-  const multipart = new FormData()
-  multipart.set('media', new Blob([await context.mediaBytes(media)], { type: media.mime }), 'media')
-  multipart.set('media_category', 'tweet_image')
-  return post(context, { path: '/2/media/upload', multipart })
-}
-
-const initialize = (context: PostContext, media: JobMedia): Promise<UploadState> =>
-  post(context, {
-    path: '/2/media/upload/initialize',
-    json: {
-      media_type: media.mime,
-      total_bytes: media.bytes,
-      media_category: media.kind === 'gif' ? 'tweet_gif' : 'tweet_video',
-    },
-  })
-
 /** @returns whether all are sent */
 async function sendSegments(
   context: PostContext,
@@ -133,39 +103,6 @@ async function sendSegments(
   return true
 }
 
-async function append(context: PostContext, media: JobMedia, upload: Upload): Promise<void> {
-  const start = upload.segments * segmentBytes
-  const bytes = await context.mediaBytes(media, start, Math.min(start + segmentBytes, media.bytes))
-  const multipart = new FormData()
-  multipart.set('media', new Blob([bytes], { type: 'application/octet-stream' }), 'segment')
-  multipart.set('segment_index', String(upload.segments))
-  await context.network.call({
-    method: 'POST',
-    url: `${context.network.hosts.api}/2/media/upload/${upload.id}/append`,
-    route: 'POST /2/media/upload/:id/append',
-    token: context.accessToken,
-    multipart,
-    timeoutMs: uploadTimeoutMs,
-  })
-}
-
-const finalize = (context: PostContext, upload: Upload): Promise<UploadState> =>
-  post(context, {
-    path: `/2/media/upload/${upload.id}/finalize`,
-    route: '/2/media/upload/:id/finalize',
-  })
-
-async function status(context: PostContext, upload: Upload): Promise<UploadState> {
-  const answer = await context.network.call({
-    method: 'GET',
-    url: `${context.network.hosts.api}/2/media/upload`,
-    route: 'GET /2/media/upload',
-    query: { command: 'STATUS', media_id: upload.id },
-    token: context.accessToken,
-  })
-  return read(uploadAnswer, answer).data
-}
-
 /** Notes what X says of the processing. @returns seconds to wait, undefined when it is done */
 function settle(upload: Upload, { processing_info }: UploadState): number | undefined {
   if (processing_info?.state === 'failed') throw processingFailed(processing_info)
@@ -175,7 +112,7 @@ function settle(upload: Upload, { processing_info }: UploadState): number | unde
 }
 
 /** `InvalidMedia` is about the file; any other failure is X's own and worth a new upload. */
-function processingFailed({ error }: z.infer<typeof processing>): PlatformFailure {
+function processingFailed({ error }: NonNullable<UploadState['processing_info']>): PlatformFailure {
   const isRefused = error?.name === 'InvalidMedia'
   return new PlatformFailure({
     class: isRefused ? 'rejected' : 'recreate',
@@ -186,29 +123,4 @@ function processingFailed({ error }: z.infer<typeof processing>): PlatformFailur
     },
     row: isRefused ? 'media-refused' : 'media-processing-failed',
   })
-}
-
-const describe = (context: PostContext, upload: Upload, text: string) =>
-  context.network.call({
-    method: 'POST',
-    url: `${context.network.hosts.api}/2/media/metadata`,
-    route: 'POST /2/media/metadata',
-    token: context.accessToken,
-    json: { id: upload.id, metadata: { alt_text: { text } } },
-  })
-
-async function post(
-  context: PostContext,
-  request: { path: string; route?: string; json?: unknown; multipart?: FormData },
-): Promise<UploadState> {
-  const { path, route = path, ...body } = request
-  const answer = await context.network.call({
-    method: 'POST',
-    url: `${context.network.hosts.api}${path}`,
-    route: `POST ${route}`,
-    token: context.accessToken,
-    timeoutMs: uploadTimeoutMs,
-    ...body,
-  })
-  return read(uploadAnswer, answer).data
 }
