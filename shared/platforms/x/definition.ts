@@ -78,6 +78,7 @@ export const definition = {
   platform: 'x',
   name: 'X',
   oauth: {
+    // Per call in X's OpenAPI 2.167 (securitySchemes.OAuth2UserToken), checked 2026-11-20.
     scopes: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'],
     // Without offline.access the grant dies after two hours, before most schedules.
     required: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'],

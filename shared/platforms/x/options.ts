@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { JobContent } from '../../domain/publish-job.ts'
 import { longestParsed } from './weighted-length.ts'
 
-/** Left out, everybody may reply; X has no word for that. */
+/** As in CreatePostsRequest of X's OpenAPI 2.167, checked 2026-11-20. X has no word for "everybody may reply". */
 const common = {
   reply_settings: z
     .enum(['following', 'mentionedUsers', 'subscribers', 'verified'])
