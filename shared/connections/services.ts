@@ -1,8 +1,8 @@
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Events } from '../messaging/events.ts'
-import type { Schedules } from '../messaging/schedules.ts'
 import type { Network } from '../platforms/request.ts'
+import type { AcceptingServices } from '../publishing/services.ts'
 import type { Envelopes } from '../security/envelope.ts'
 import type { Table } from '../storage/table.ts'
 
@@ -33,7 +33,5 @@ export interface ConnectServices extends TokenServices {
   config: ConnectSettings
 }
 
-/** What disconnecting takes. */
-export interface DisconnectServices extends TokenServices {
-  schedules: Schedules
-}
+/** What disconnecting takes: it cancels jobs too. */
+export interface DisconnectServices extends TokenServices, AcceptingServices {}

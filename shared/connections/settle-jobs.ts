@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { JobError, PublishJob, Status } from '../domain/publish-job.ts'
+import { AppError } from '../domain/errors.ts'
+import type { PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
+import { cancelJob } from '../publishing/cancel-job.ts'
 import { announce } from '../publishing/events.ts'
 import { changeJob } from '../storage/jobs.ts'
 import { openJobs } from './open-jobs.ts'
@@ -21,50 +23,43 @@ export async function settleJobs(services: DisconnectServices, connection: Socia
     const jobs = await openJobs(services.table, connection)
     if (jobs.length === 0) return
     const over = waited >= waitMs
-    // A refused cancel means that the job was armed meanwhile: the next round sees it.
-    await inChunks(jobs, (job) =>
-      job.status === 'Processing' ? over && giveUp(services, job) : cancel(services, job),
-    )
+    const settle = async (job: PublishJob) => {
+      if (job.status !== 'Processing') await cancel(services, job)
+      else if (over) await giveUp(services, job)
+    }
+    for (let start = 0; start < jobs.length; start += atOnce)
+      await Promise.all(jobs.slice(start, start + atOnce).map(settle))
     if (over) return
     await pause(stepMs)
   }
 }
 
 async function cancel(services: DisconnectServices, job: PublishJob): Promise<void> {
-  await end(services, job, 'Cancelled', {
-    code: 'connection_removed',
-    message: 'The account was disconnected first.',
-  })
-  await services.schedules.remove(job.job_id).catch((error: unknown) =>
-    // It fires into a cancelled job, which drops it.
-    services.log.warn({ msg: 'schedule not removed', job_id: job.job_id, reason: String(error) }),
-  )
+  try {
+    await cancelJob(services, job)
+  } catch (error) {
+    // Armed or ended meanwhile: the next look tells.
+    if (!(error instanceof AppError && error.code === 'job_state_conflict')) throw error
+  }
 }
 
-const giveUp = (services: DisconnectServices, job: PublishJob): Promise<void> =>
-  end(services, job, 'Unknown', {
-    code: 'outcome_unknown',
-    message: 'The account was disconnected while the post was being sent.',
-  })
-
-async function end(
-  services: DisconnectServices,
-  job: PublishJob,
-  to: Extract<Status, 'Cancelled' | 'Unknown'>,
-  error: Pick<JobError, 'code' | 'message'>,
-): Promise<void> {
+async function giveUp(services: DisconnectServices, job: PublishJob): Promise<void> {
   const changed = await changeJob(services.table, job, {
-    to,
+    to: 'Unknown',
     set: {
-      error: { ...error, details: {}, reauth_required: false },
+      error: {
+        code: 'outcome_unknown',
+        message: 'The account was disconnected while the post was being sent.',
+        details: {},
+        reauth_required: false,
+      },
       due: services.now() + announceAgainMs,
     },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
+    add: { wake: 1 },
   })
-  if (changed.done) await announce(services, changed.job)
-}
-
-async function inChunks<T>(items: readonly T[], run: (item: T) => unknown): Promise<void> {
-  for (let start = 0; start < items.length; start += atOnce)
-    await Promise.all(items.slice(start, start + atOnce).map(run))
+  if (!changed.done) return
+  await announce(services, changed.job).catch((error: unknown) =>
+    services.log.error({ msg: 'given up, but not announced', job_id: job.job_id, error: String(error) }),
+  )
 }
