@@ -212,6 +212,8 @@ export interface PlatformModule {
   publisher: Publisher
   /** Absent where the network has no such call; our own count is given then. Throws `PlatformFailure`. */
   limits?(network: Network, accessToken: string, accountId: string): Promise<PostLimits>
+  /** The length of a text in the network's own unit, where it has one. */
+  measureText?(text: string): number
   /** Rules that don't fit the table, for text and options. */
   check?(content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'>): {
     violations: Violation[]

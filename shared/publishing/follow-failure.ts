@@ -26,7 +26,7 @@ export async function followFailure(
   logFailure(services, job, failure)
   const { next } = consequences[failure.class]
   const history = withAttempt(job, attemptOf(services, failure, armed))
-  if (next === 'find' && armed && !isFirstDuplicate(job, failure))
+  if (next === 'find' && armed && !isFirstDuplicate(job, failure, armedIndex))
     return searchSoon(services, job, { set: { history } })
 
   const change = clean(services, job, { history, armedIndex })
@@ -58,8 +58,9 @@ export async function followFailure(
 
 const nothing = () => undefined
 
-const isFirstDuplicate = (job: PublishJob, failure: Failure) =>
-  failure.class === 'duplicate' && job.attempts <= 1
+/** No earlier request of this step can have landed: the duplicate is its owner's. */
+const isFirstDuplicate = (job: PublishJob, failure: Failure, index: number) =>
+  failure.class === 'duplicate' && job.steps[index]?.first_armed_at === undefined
 
 /** The write of a clean refusal: nothing went live, the step is free again. */
 function clean(
