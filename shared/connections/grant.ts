@@ -1,7 +1,7 @@
 import type { Platform } from '../domain/platform.ts'
 import type { Tokens } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
-import { takeExpiredPending } from '../storage/connect-flows.ts'
+import { getPending, takeExpiredPending } from '../storage/connect-flows.ts'
 import { accountHolders, getConnection } from '../storage/connections.ts'
 import type { Key } from '../storage/keys.ts'
 import type { Table } from '../storage/table.ts'
@@ -46,14 +46,13 @@ async function isHeld(
   return found.some((connection) => connection !== undefined && !connection.closing)
 }
 
-/**
- * A grant that nobody claimed in time is given back; the sweeper calls it with the row it found.
- * KMS and table errors are thrown: the grant is then gone from here and ends by itself.
- */
-export async function revokeUnclaimed(services: RevokingServices, key: Key): Promise<void> {
-  const pending = await takeExpiredPending(services.table, key, services.now())
-  if (!pending) return
+/** A grant that nobody claimed in time is given back; the sweeper calls it with the row it found. */
+export async function revokeUnclaimed(services: RevokingServices, row: Key): Promise<void> {
+  const pending = await getPending(services.table, row)
+  if (!pending || pending.expires_at > services.now()) return
   const { platform, external_user_id } = pending.connection
+  // Opened first: KMS trouble leaves the row to the next sweep.
   const tokens = await openTokens(services, { ...pending.connection, tokens: pending.tokens })
-  await revokeUnheld(services, { platform, tokens, account: external_user_id })
+  const taken = await takeExpiredPending(services.table, row, services.now())
+  if (taken) await revokeUnheld(services, { platform, tokens, account: external_user_id })
 }

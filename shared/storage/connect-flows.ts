@@ -1,6 +1,6 @@
 import type { Platform } from '../domain/platform.ts'
 import type { Envelope, SocialConnection } from '../domain/social-connection.ts'
-import { dueShard, hash, keys } from './keys.ts'
+import { dueShard, hash, type Key, keys } from './keys.ts'
 import type { Table } from './table.ts'
 
 /** A connect flow between its begin and its callback. Only a hash of the state is stored. */
@@ -68,6 +68,10 @@ export const takePending = (
     values: { userId, platform, now },
   })
 
+/** A parked grant by its row of the due index. */
+export const getPending = (table: Table, { pk, sk }: Key) =>
+  table.get<PendingConnection>({ pk, sk }, { consistent: true })
+
 /** Takes a parked grant that nobody claimed in time. */
-export const takeExpiredPending = (table: Table, key: { pk: string; sk: string }, now: number) =>
-  table.remove<PendingConnection>(key, { if: '#expires_at <= :now', values: { now } })
+export const takeExpiredPending = (table: Table, { pk, sk }: Key, now: number) =>
+  table.remove<PendingConnection>({ pk, sk }, { if: '#expires_at <= :now', values: { now } })
