@@ -132,8 +132,8 @@ export async function setGoing(
         queue: workQueue(job.platform),
         message,
       })
-    // Without a time, measuring the media sends the work on.
-    else if (content.assets.length === 0 || job.scheduled_at !== undefined)
+    // With media, measuring them sends the work on.
+    else if (content.assets.length === 0)
       await services.queues.send(workQueue(job.platform), message, route.delaySeconds)
   } catch (error) {
     services.log.error({

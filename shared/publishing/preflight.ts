@@ -22,6 +22,7 @@ import { announce } from './events.ts'
 import { measureMedia } from './measure-media.ts'
 import { UnreadableMediaError } from './measured-media.ts'
 import type { RunningServices } from './services.ts'
+import { plan, prepareAt } from './timing.ts'
 import { validateContent } from './validate-content.ts'
 
 const fetchDeadlineMs = 240_000
@@ -30,7 +31,7 @@ const fetchAgainSeconds = [5, 30, 120, 600] as const
 
 /**
  * Fetches, copies and measures the media of a job, so that a bad file is refused at once and what was checked is
- * what is published. A job without a time of its own is sent on to its work.
+ * what is published; then the job is sent on to its work.
  */
 export async function preflight(services: RunningServices, message: PreflightMessage): Promise<void> {
   const job = await getJob(services.table, message, true)
@@ -44,9 +45,19 @@ export async function preflight(services: RunningServices, message: PreflightMes
     if (violations.length)
       return reject(services, job, violations.map((violation) => violation.message).join(' '))
   }
+  await sendOn(services, job, content)
+}
+
+/** The work may have waited for this: unless a schedule will start it, it is started now, or at its time. */
+async function sendOn(services: RunningServices, ref: PublishJob, content: JobContent): Promise<void> {
+  const now = services.now()
+  const job = await getJob(services.table, ref, true)
+  if (!job || isEnded(job.status)) return
+  const start = job.scheduled_at === undefined ? now : prepareAt(job, content, job.scheduled_at)
+  const route = plan(now, start)
   const { user_id, job_id, wake } = job
-  if (job.scheduled_at === undefined)
-    await services.queues.send(workQueue(job.platform), { user_id, job_id, wake })
+  if (route.direct)
+    await services.queues.send(workQueue(job.platform), { user_id, job_id, wake }, route.delaySeconds)
 }
 
 async function copyAll(

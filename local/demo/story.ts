@@ -1,0 +1,141 @@
+import type { Browser } from './browser.ts'
+import type { Client, Job } from './client.ts'
+import type { Narrator } from './narrator.ts'
+import { troubles } from './troubles.ts'
+
+export interface Scene {
+  narrator: Narrator
+  api: string
+  simulators: Record<string, string>
+  alice: Client
+  bob: Client
+  browser: Browser
+  /** Puts a real JPEG where the service can fetch it. */
+  picture(name: string, mood: 'dawn' | 'dusk' | 'noon'): Promise<Record<string, string>>
+}
+
+export interface LivePost {
+  id: string
+  url: string
+  text: string
+  type: string
+  media: { mime: string; width?: number }[]
+  received_at: string
+}
+
+/** What the network itself says is live. */
+export async function ledger(scene: Scene, network: string): Promise<LivePost[]> {
+  return (await fetch(`${scene.simulators[network]}/_control/ledger`)).json() as Promise<LivePost[]>
+}
+
+export async function control(scene: Scene, network: string, path: string, body: unknown): Promise<void> {
+  const answer = await fetch(`${scene.simulators[network]}/_control/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`/_control/${path} answered ${answer.status}: ${await answer.text()}`)
+}
+
+/** alice consents on the network's own page, as a person would. @returns the connection's id */
+export async function connect(scene: Scene, network: string): Promise<string> {
+  const page = await scene.browser.open(`${scene.api}/api/v1/connections/connect/${network}`, {
+    headers: scene.alice.headers,
+  })
+  const done = await scene.browser.submit(page, { account: 'alice', decision: 'allow' })
+  return (JSON.parse(done.text) as { id: string }).id
+}
+
+/** The main job, told in order. */
+export async function tellStory(scene: Scene): Promise<void> {
+  const { narrator, alice, bob } = scene
+  narrator.chapter('alice connects her accounts on the networks’ consent pages')
+  const instagram = await connect(scene, 'instagram')
+  const x = await connect(scene, 'x')
+  const { body: connections } = await alice.call<
+    { platform: string; status: string; external_username: string }[]
+  >('GET', '/connections')
+  narrator.check(
+    'Instagram and X are connected',
+    connections.length === 2 && connections.every(({ status }) => status === 'active'),
+    connections.map(({ platform, external_username }) => `${platform} @${external_username}`).join(', '),
+  )
+
+  narrator.chapter('A post is checked before it is sent')
+  const long = await alice.call<{ valid: boolean; violations: { rule: string; message: string }[] }>(
+    'POST',
+    '/publishing/validate',
+    { connection_id: x, text_content: 'far too long '.repeat(30) },
+  )
+  narrator.check(
+    'a text too long for X is named with its rule',
+    long.body.violations[0]?.rule === 'max_length',
+    long.body.violations[0]?.message,
+  )
+  const refused = await alice.call<{ code: string }>('POST', '/publishing/publish', {
+    connection_id: x,
+    text_content: 'far too long '.repeat(30),
+  })
+  narrator.check(
+    'and publishing it is refused',
+    refused.status === 400,
+    `${refused.status} ${refused.body.code}`,
+  )
+
+  narrator.chapter('A picture goes to Instagram now; another at an exact second, with one on X')
+  const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 9_000)
+  const dusk = await scene.picture('dusk.jpg', 'dusk')
+  const planned = await Promise.all(
+    [instagram, x].map((connection_id) =>
+      alice.call<Job>('POST', '/publishing/schedule', {
+        connection_id,
+        text_content: 'Evening over the hills, right on time',
+        assets: [dusk],
+        schedule_time: at.toISOString(),
+      }),
+    ),
+  )
+  narrator.say(`scheduled for ${at.toISOString()}`)
+  const dawn = await scene.picture('dawn.jpg', 'dawn')
+  const body = { connection_id: instagram, text_content: 'Morning over the hills', assets: [dawn] }
+  const first = await alice.call<Job>('POST', '/publishing/publish', body, { 'idempotency-key': 'morning-1' })
+  const again = await alice.call<Job>('POST', '/publishing/publish', body, { 'idempotency-key': 'morning-1' })
+  narrator.check(
+    'the same Idempotency-Key twice is one job',
+    first.body.job_id === again.body.job_id,
+    first.body.job_id,
+  )
+  const morning = await alice.wait(first.body.job_id)
+  const live = (await ledger(scene, 'instagram')).filter(({ text }) => text === 'Morning over the hills')
+  narrator.check(
+    'the picture is live, once',
+    morning.status === 'Published' && live.length === 1,
+    morning.post_url ?? morning.error_message ?? '',
+  )
+  narrator.check('its post_url opens', morning.post_url !== null && (await fetch(morning.post_url)).ok)
+
+  for (const [index, network] of ['instagram', 'x'].entries()) {
+    const job = await alice.wait(planned[index]!.body.job_id)
+    const posts = (await ledger(scene, network)).filter(({ text }) =>
+      text.startsWith('Evening over the hills'),
+    )
+    const late = Date.parse(posts[0]?.received_at ?? '') - at.getTime()
+    narrator.check(
+      `the scheduled post reached ${network} on its second, once`,
+      job.status === 'Published' && posts.length === 1 && late >= 0 && late < 1000,
+      `${late} ms after ${at.toISOString()}, ${job.post_url}`,
+    )
+  }
+
+  narrator.chapter('What is alice’s is nobody else’s')
+  const foreign = await bob.call('GET', `/publishing/jobs/${first.body.job_id}`)
+  const missing = await bob.call('GET', '/publishing/jobs/00000000-0000-7000-8000-000000000000')
+  narrator.check(
+    'bob asking for alice’s job is told there is none',
+    foreign.status === 404 && JSON.stringify(foreign.body) === JSON.stringify(missing.body),
+  )
+  const { body: none } = await bob.call<Job[]>('GET', '/publishing/jobs')
+  narrator.check('bob’s own list is empty', none.length === 0)
+
+  await troubles(scene, { x })
+}
