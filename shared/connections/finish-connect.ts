@@ -6,7 +6,7 @@ import { hash } from '../storage/keys.ts'
 import { failed, takeGrant } from './account-grant.ts'
 import { connectionOf } from './connection-of.ts'
 import { enabledPlatform } from './known-platform.ts'
-import { returnWith } from './return-to.ts'
+import { type ReturnOutcome, returnWith } from './return-to.ts'
 import { sealTokens } from './sealed-tokens.ts'
 import type { ConnectServices } from './services.ts'
 import { storeConnection } from './store-connection.ts'
@@ -66,7 +66,7 @@ async function connect(
 }
 
 /** What the return page is told. */
-async function outcomeOf(services: ConnectServices, end: FlowEnd): Promise<Record<string, string>> {
+async function outcomeOf(services: ConnectServices, end: FlowEnd): Promise<ReturnOutcome> {
   try {
     if (end.sameBrowser) return { connection_id: (await connect(services, end)).id }
     if (end.code instanceof AppError) throw end.code

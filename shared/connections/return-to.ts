@@ -28,9 +28,14 @@ function isBelow(url: URL, entry: string): boolean {
   return url.pathname === allowed.pathname || url.pathname.startsWith(folder)
 }
 
-/** The return page with what happened added to its query. */
-export function returnWith(returnTo: string, outcome: Record<string, string>): string {
+const outcomeNames = ['platform', 'connection_id', 'connect_code', 'error'] as const
+
+export type ReturnOutcome = Partial<Record<(typeof outcomeNames)[number], string>>
+
+/** The return page with what happened in its query; nothing of that name that stood there before is left. */
+export function returnWith(returnTo: string, outcome: ReturnOutcome): string {
   const url = new URL(returnTo)
+  for (const name of outcomeNames) url.searchParams.delete(name)
   for (const [name, value] of Object.entries(outcome)) url.searchParams.set(name, value)
   return url.href
 }

@@ -19,10 +19,11 @@ const announceAgainMs = 60_000
  * can ask the network any more.
  */
 export async function settleJobs(services: DisconnectServices, connection: SocialConnection): Promise<void> {
-  for (let waited = 0; ; waited += stepMs) {
+  const until = services.now() + waitMs
+  for (;;) {
     const jobs = await openJobs(services.table, connection)
     if (jobs.length === 0) return
-    const over = waited >= waitMs
+    const over = services.now() >= until
     const settle = async (job: PublishJob) => {
       if (job.status !== 'Processing') await cancel(services, job)
       else if (over) await giveUp(services, job)

@@ -1,0 +1,38 @@
+import type { Environment } from '../../local/environment.ts'
+import type { TokenServices } from '../../shared/connections/services.ts'
+import { openEvents } from '../../shared/messaging/events.ts'
+import { registry } from '../../shared/platforms/registry.ts'
+import { createNetwork } from '../../shared/platforms/request.ts'
+import { openEnvelopes } from '../../shared/security/envelope.ts'
+import { openTable } from '../../shared/storage/table.ts'
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** What a worker of this environment holds, in this process. */
+export function tokenServices(environment: Environment): TokenServices {
+  Object.assign(process.env, environment.aws.env)
+  const { env, clock, simulators } = environment
+  const now = () => clock.now()
+  return {
+    table: openTable(env.TABLE_NAME!),
+    envelopes: openEnvelopes(env.KMS_KEY_ID!, now),
+    events: openEvents(env.EVENT_BUS_NAME!),
+    networks: {
+      async get(platform) {
+        const { url } = simulators[platform]!
+        return createNetwork({
+          platform,
+          app: { clientId: `local-${platform}-client`, clientSecret: `local-${platform}-secret` },
+          hosts: { web: url, api: url, graph: url },
+          dialect: registry[platform].dialect,
+          errors: registry[platform].errors,
+          now,
+          retries: { max: 0, delayMs: 0, factor: 1 },
+          log: () => {},
+        })
+      },
+    },
+    log: silent,
+    now,
+  }
+}
