@@ -22,7 +22,7 @@ export default {
       name: 'no-cycles',
       severity: 'error',
       from: { path: '^(bin|lib|functions|shared|local)/' },
-      to: { circular: true, dependencyTypesNot: ['type-only'] },
+      to: { circular: true },
     },
     only('domain-is-alone', '^shared/domain/', '^shared/domain/'),
     {

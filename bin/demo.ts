@@ -2,7 +2,8 @@ import { openBrowser } from '../local/demo/browser.ts'
 import { openClient } from '../local/demo/client.ts'
 import { createNarrator } from '../local/demo/narrator.ts'
 import { landscape } from '../local/demo/pictures.ts'
-import { type Scene, tellStory } from '../local/demo/story.ts'
+import type { Scene } from '../local/demo/scene.ts'
+import { tellStory } from '../local/demo/story.ts'
 import { startEnvironment } from '../local/environment.ts'
 
 // npm run demo: the main job from an empty machine to live posts, over real HTTP. `--json` ends with one line of JSON.

@@ -20,7 +20,7 @@ export interface FrontOptions {
   clock: AwsClock
   faults: Faults
   calls: Calls
-  /** Awaited on both sides of every call; a rejection drops the connection. */
+  /** Awaited on both sides of every call; a rejection drops the connection, an AwsError is the answer instead. */
   intercept: () => ((crossing: Crossing) => Promise<void>) | undefined
 }
 
@@ -64,14 +64,14 @@ export function createFront(options: FrontOptions): Server {
       options.calls.add({ ...call, status: 0, error })
       incoming.socket.destroy()
     }
-    const pass = async (phase: Crossing['phase']) => {
-      const { operation } = request
-      // A rejection is how an interceptor asks for the connection to be dropped.
-      const crossed = Promise.resolve(options.intercept()?.({ service: name, operation, caller, phase }))
-      return crossed.then(
-        () => true,
-        () => false,
-      )
+    /** What an interceptor's rejection asks for: a refusal of its own, or a dropped connection. */
+    const objection = async (phase: Crossing['phase']): Promise<AwsError | 'drop' | undefined> => {
+      try {
+        await options.intercept()?.({ service: name, operation: request.operation, caller, phase })
+        return undefined
+      } catch (rejection) {
+        return rejection instanceof AwsError ? rejection : 'drop'
+      }
     }
 
     let reply: Reply
@@ -80,7 +80,9 @@ export function createFront(options: FrontOptions): Server {
     try {
       request.operation = call.operation = service.operationOf(request)
       fault = options.faults.take(name, request.operation)
-      if (!(await pass('before')) || fault === 'drop_before') return drop('dropped')
+      const early = await objection('before')
+      if (early === 'drop' || fault === 'drop_before') return drop('dropped')
+      if (early) throw early
       const planned = fault && refusalOf(fault, name)
       if (planned) throw planned
       reply = await service.handle(request)
@@ -92,9 +94,12 @@ export function createFront(options: FrontOptions): Server {
     }
 
     call.bytesIn = Number(incoming.headers['content-length'] ?? 0)
-    if (!(await pass('after')) || fault === 'drop_after') {
+    const late = await objection('after')
+    if (late || fault === 'drop_after') {
       if (reply.body instanceof Readable) reply.body.destroy()
-      return drop('dropped')
+      if (!(late instanceof AwsError)) return drop('dropped')
+      error = late.code
+      reply = service.refuse(late, request)
     }
     call.bytesOut = await send(response, reply)
     options.calls.add({ ...call, status: reply.status, error, capacity: reply.capacity })

@@ -41,7 +41,7 @@ export interface LocalAws {
   events: LocalEvents
   faults: Faults
   calls: Calls
-  /** Awaited before and after each call; a rejection drops the connection. */
+  /** Awaited before and after each call; a rejection drops the connection, an AwsError is the answer instead. */
   intercept?: (crossing: Crossing) => Promise<void>
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { Job } from './client.ts'
-import { connect, control, ledger, type Scene } from './story.ts'
+import { connect, control, ledger, type Scene } from './scene.ts'
 
 /** What goes wrong at networks, and what becomes of a post then. */
 export async function troubles(scene: Scene, { x }: { x: string }): Promise<void> {

@@ -5,8 +5,9 @@ import type { AwsClock } from '../clock.ts'
 import { type Faults, refusalOf } from '../faults.ts'
 import { readJournal, startJournal } from '../journal.ts'
 import type { Service } from '../service.ts'
-import type { OutgoingMessage, SqsCore } from '../sqs/sqs.ts'
+import type { OutgoingMessage, SqsCore } from '../sqs/core.ts'
 import type { Schedule } from './schedule.ts'
+import type { SchedulerStore } from './store.ts'
 import { schedulerService } from './wire.ts'
 
 export interface LocalScheduler {
@@ -18,16 +19,6 @@ export interface LocalScheduler {
   twice(count: number): void
   createGroup(name: string): void
   list(): Schedule[]
-}
-
-export interface SchedulerStore {
-  groups: Set<string>
-  get(group: string, name: string): Schedule | undefined
-  all(): Schedule[]
-  put(schedule: Schedule): void
-  remove(schedule: Schedule): void
-  /** When a schedule for this instant goes off. */
-  firing(at: number): number
 }
 
 export interface SchedulerSurroundings {

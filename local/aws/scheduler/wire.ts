@@ -3,7 +3,7 @@ import type { AwsClock } from '../clock.ts'
 import { type Json, jsonRefusal, jsonReply, readJson } from '../json-service.ts'
 import { AwsError, type AwsRequest, arn, type Service } from '../service.ts'
 import { parseSchedule, type Schedule } from './schedule.ts'
-import type { SchedulerStore } from './scheduler.ts'
+import type { SchedulerStore } from './store.ts'
 
 const verbs: Record<string, string> = { POST: 'Create', PUT: 'Update', DELETE: 'Delete', GET: 'Get' }
 

@@ -6,7 +6,8 @@ import type { AwsClock } from '../clock.ts'
 import { readJournal, startJournal } from '../journal.ts'
 import { AwsError, account, arn, type Service } from '../service.ts'
 import { type ConsumeOptions, type Consumer, consume, type SqsHandler } from './consume.ts'
-import type { Message, MessageAttributes } from './message.ts'
+import type { SqsCore } from './core.ts'
+import type { Message } from './message.ts'
 import {
   createQueue,
   type Depth,
@@ -26,20 +27,6 @@ export interface LocalSqs {
   misbehave(how: Misbehaviour): void
   /** The event source mapping of a Lambda function. */
   consume(queue: string, options: ConsumeOptions, handler: SqsHandler): Consumer
-}
-
-export interface SqsCore {
-  has(name: string): boolean
-  queue(name: string): Queue
-  send(queue: string, message: OutgoingMessage): Message
-}
-
-export interface OutgoingMessage {
-  body: string
-  attributes?: MessageAttributes
-  traceHeader?: string
-  /** Seconds. */
-  delay?: number
 }
 
 const defaults: Omit<QueueOptions, 'name'> = {

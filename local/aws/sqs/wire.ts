@@ -1,6 +1,7 @@
 import type { AwsClock } from '../clock.ts'
 import { type Json, jsonService } from '../json-service.ts'
 import { AwsError, arn, type Service } from '../service.ts'
+import type { SqsCore } from './core.ts'
 import {
   type Message,
   type MessageAttributes,
@@ -10,7 +11,6 @@ import {
   systemAttributes,
 } from './message.ts'
 import type { Queue } from './queue.ts'
-import type { SqsCore } from './sqs.ts'
 
 const maxBytes = 1024 * 1024
 

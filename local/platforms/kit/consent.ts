@@ -1,4 +1,5 @@
-import type { AccountBook, SimAccount } from './accounts.ts'
+import type { AccountBook } from './accounts.ts'
+import type { ConsentQuestion } from './consent-question.ts'
 import { crossSite, type Route, type SimRequest, type SimResponse } from './message.ts'
 import { consentPage } from './pages.ts'
 
@@ -8,14 +9,6 @@ export interface ConsentMode {
   account?: string
   deny?: boolean
   scopes?: string[]
-}
-
-/** A valid authorization request: what is asked, and where each answer leads. */
-export interface ConsentQuestion {
-  app: string
-  scopes: string[]
-  allow(account: SimAccount, scopes: string[]): string
-  deny(): string
 }
 
 export interface Consent {

@@ -64,10 +64,20 @@ export interface SimulatorParts {
   malformed?(request: SimRequest): SimResponse
 }
 
+/** A request of the network's own side, as it comes in or before its answer leaves. */
+export interface NetworkCrossing {
+  route: string
+  phase: 'before' | 'after'
+}
+
+/** Awaited on both sides of every request; a rejection cuts the connection, a Refusal is the answer instead. */
+export type Interceptor = (crossing: NetworkCrossing) => Promise<void>
+
 export interface Simulator {
   platform: string
   url: string
   clock: SimClock
+  intercept(interceptor: Interceptor | undefined): void
   ledger(): LedgerPost[]
   reset(): void
   close(): Promise<void>

@@ -1,5 +1,5 @@
 import type { SimClock } from './clock.ts'
-import type { SimulatorParts } from './definition.ts'
+import type { Interceptor, NetworkCrossing, SimulatorParts } from './definition.ts'
 import { type Fault, type FaultBox, type GenericKind, genericKinds } from './faults.ts'
 import { pathMatcher, Refusal, type Route, type SimRequest, type SimResponse } from './message.ts'
 import type { LoggedRequest, RequestLog } from './request-log.ts'
@@ -13,6 +13,7 @@ interface NetworkInput {
   faults: FaultBox
   log: RequestLog
   clock: SimClock
+  intercept(): Interceptor | undefined
 }
 
 /** The network's own side: routes, with the armed faults played on them. `undefined` = never answer. */
@@ -42,9 +43,26 @@ export function createNetwork(input: NetworkInput) {
       entry.acted = true
       return answerOf(parts, route, complete)
     }
+    const cross = (phase: NetworkCrossing['phase']) =>
+      crossing(input.intercept(), { route: route.name, phase })
+    const refused = await cross('before')
+    if (refused) return logged(entry, refused)
     const fault = faults.take(route.name, content, Object.keys(genericKinds))
     const outcome = fault ? await play(fault, act, clock) : await act()
-    return logged(entry, typeof outcome === 'object' && outcome.cut ? cut : outcome)
+    return logged(
+      entry,
+      (await cross('after')) ?? (typeof outcome === 'object' && outcome.cut ? cut : outcome),
+    )
+  }
+}
+
+/** What an interceptor's rejection asks for: the answer it brings, or a cut connection. */
+async function crossing(intercept: Interceptor | undefined, at: NetworkCrossing): Promise<Outcome> {
+  try {
+    await intercept?.(at)
+    return undefined
+  } catch (error) {
+    return error instanceof Refusal ? error.response : cut
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AccountBook } from './accounts.ts'
-import type { ConsentQuestion } from './consent.ts'
+import type { ConsentQuestion } from './consent-question.ts'
 import type { LedgerMedia, LedgerPost } from './ledger.ts'
 
 export interface Brand {

@@ -4,7 +4,14 @@ import { accountBook, type SimAccount } from './accounts.ts'
 import { createClock } from './clock.ts'
 import { createConsent } from './consent.ts'
 import { type Controlled, changeSettings, control } from './control.ts'
-import type { Settings, SimContext, Simulator, SimulatorDefinition, SimulatorOptions } from './definition.ts'
+import type {
+  Interceptor,
+  Settings,
+  SimContext,
+  Simulator,
+  SimulatorDefinition,
+  SimulatorOptions,
+} from './definition.ts'
 import { createFaultBox } from './faults.ts'
 import { fileShelf } from './file-shelf.ts'
 import { createNetwork, cut } from './network.ts'
@@ -16,6 +23,8 @@ import { ownHost, readRequest, send } from './wire.ts'
 export type { SimAccount } from './accounts.ts'
 export type { SimClock } from './clock.ts'
 export type {
+  Interceptor,
+  NetworkCrossing,
   Settings,
   SimContext,
   Simulator,
@@ -82,7 +91,8 @@ export async function startSimulator<State extends object, Knobs extends Setting
     parts.routes.map((route) => route.name),
     definition.faultKinds,
   )
-  const network = createNetwork({ parts, faults, log, clock })
+  let interceptor: Interceptor | undefined
+  const network = createNetwork({ parts, faults, log, clock, intercept: () => interceptor })
 
   const reset = () => {
     kept = fresh()
@@ -150,6 +160,9 @@ export async function startSimulator<State extends object, Knobs extends Setting
     url: listening,
     clock,
     reset,
+    intercept(next) {
+      interceptor = next
+    },
     ledger: parts.ledger,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
