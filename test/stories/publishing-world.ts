@@ -1,0 +1,148 @@
+import { afterAll } from 'vitest'
+import { type Environment, type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
+import { type Answered, ask } from '../fixtures/ask.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are checked by what the tests say of them
+type Body = any
+
+export interface Told extends Answered {
+  body: Body
+}
+
+export interface Asking {
+  method?: string
+  /** An object is sent as JSON; text as it is. */
+  body?: unknown
+  headers?: Record<string, string>
+  /** Of the token; all scopes by default. Null: no token at all. */
+  scope?: string | null
+}
+
+const ended = ['Published', 'ContentRejected', 'Failed', 'Unknown', 'Cancelled']
+const hour = 3_600_000
+
+/** The whole service with simulated networks that need no time, and users who have connected their accounts. */
+export async function openPublishingWorld(options: EnvironmentOptions = {}) {
+  const environment: Environment = await startEnvironment({
+    manual: true,
+    ...options,
+    env: { API_RETRY_DELAY_SECONDS: '0', ...options.env },
+  })
+  afterAll(() => environment.close())
+
+  const call = async (user: string, path: string, asking: Asking = {}): Promise<Told> => {
+    const { method = 'GET', body, headers = {}, scope } = asking
+    const answer = await ask(`${environment.api}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(scope === null ? {} : { authorization: `Bearer ${await environment.token(user, scope)}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+    })
+    let read: unknown
+    try {
+      read = JSON.parse(answer.text)
+    } catch {
+      read = undefined
+    }
+    return { ...answer, body: read }
+  }
+
+  const control = async (
+    platform: string,
+    command: string,
+    input?: object,
+    method = 'POST',
+  ): Promise<Body> => {
+    const response = await fetch(`${environment.simulators[platform]!.url}/_control/${command}`, {
+      method: input || method === 'DELETE' ? method : 'GET',
+      ...(input && method !== 'DELETE' ? { body: JSON.stringify(input) } : {}),
+    })
+    if (!response.ok) throw new Error(`${command}: ${await response.text()}`)
+    return response.json()
+  }
+  if (environment.simulators.instagram)
+    await control('instagram', 'settings', { image_processing_ms: 0, video_processing_ms: 0 })
+
+  /** The user consents with the account of this name, which is made where it does not exist. */
+  const connect = async (user: string, platform: string, username = user): Promise<string> => {
+    const accounts = (await control(platform, 'accounts')) as { username: string }[]
+    if (!accounts.some((one) => one.username === username)) await control(platform, 'accounts', { username })
+    await control(platform, 'consent', { auto: true, account: username })
+    const begun = await call(user, `/connections/connect/${platform}`, {
+      headers: { accept: 'application/json' },
+    })
+    const page = await fetch(begun.body.authorization_url, { redirect: 'manual' })
+    const cookie = begun.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+    const back = await ask(page.headers.get('location')!.replace(/#.*$/, ''), { headers: { cookie } })
+    if (back.status !== 200) throw new Error(`connecting ${username}: ${back.text}`)
+    return JSON.parse(back.text).id
+  }
+
+  const publish = (user: string, body: object, headers: Record<string, string> = {}) =>
+    call(user, '/publishing/publish', { method: 'POST', body, headers })
+  const schedule = (user: string, body: object, headers: Record<string, string> = {}) =>
+    call(user, '/publishing/schedule', { method: 'POST', body, headers })
+  const job = async (user: string, id: string): Promise<Body> =>
+    (await call(user, `/publishing/jobs/${id}`)).body
+
+  /** Lets everything happen until the job has ended, moving the clock to whatever is next. */
+  const end = async (user: string, id: string, withinMs = 8 * hour): Promise<Body> => {
+    const last = environment.clock.now() + withinMs
+    for (;;) {
+      await environment.settle()
+      const now = await job(user, id)
+      if (ended.includes(now.status)) return now
+      if (environment.clock.now() >= last) throw new Error(`still ${JSON.stringify(now)}`)
+      const next = now.next_attempt_at ? Date.parse(now.next_attempt_at) - environment.clock.now() : 5_000
+      await environment.tick(Math.min(Math.max(next, 1_000), hour))
+    }
+  }
+
+  /** Publishes now and lets it happen. */
+  const published = async (user: string, body: object): Promise<Body> => {
+    const accepted = await publish(user, body)
+    if (accepted.status !== 202) throw new Error(`not accepted: ${accepted.text}`)
+    return end(user, accepted.body.job_id)
+  }
+
+  /** Puts a file where media may be fetched from. @returns its URL */
+  const put = async (name: string, bytes: Buffer): Promise<string> => {
+    const url = `${environment.api}/_local/media/${name}`
+    const answer = await ask(url, { method: 'PUT', body: bytes })
+    if (answer.status !== 201) throw new Error(answer.text)
+    return url
+  }
+
+  const ledger = async (platform: string): Promise<Body[]> => control(platform, 'ledger')
+  const seen = async (platform: string, route: string): Promise<Body[]> =>
+    ((await control(platform, 'requests')) as { route: string }[]).filter((one) => one.route === route)
+
+  /** A time on the moved clock, as callers write it. */
+  const inMs = (ms: number) => new Date(environment.clock.now() + ms).toISOString()
+
+  return {
+    environment,
+    call,
+    control,
+    connect,
+    publish,
+    schedule,
+    job,
+    end,
+    published,
+    put,
+    ledger,
+    seen,
+    inMs,
+  }
+}
+
+export type PublishingWorld = Awaited<ReturnType<typeof openPublishingWorld>>
+
+export const image = (url: string, mime_type = 'image/jpeg') => ({ url, asset_type: 'image', mime_type })
+export const video = (url: string) => ({ url, asset_type: 'video', mime_type: 'video/mp4' })
