@@ -188,6 +188,19 @@ describe('a new pair', () => {
     expect((await refreshing).connection).toEqual(consented)
     expect(await stored(connection.id)).toEqual(consented)
   })
+
+  test('that is refused while a new consent came in between asks nobody', async () => {
+    const connection = await connected()
+    await world.environment.tick(2 * hourMs)
+    await world.control('x', 'revoke', { account: user })
+    await world.control('x', 'faults', { route: exchange, kind: 'delay', ms: 3_000, match: 'refresh_token' })
+    const refreshing = freshToken(services, connection, soon())
+    await expect.poll(async () => (await stored(connection.id)).refresh_owner).toBeDefined()
+    await world.connect(user, 'x', user)
+    await world.environment.tick(3_000)
+    expect(await works((await refreshing).accessToken)).toBe(true)
+    expect([await status(), world.events(connection.id)]).toEqual(['active', []])
+  })
 })
 
 describe('a refused token', () => {
