@@ -1,5 +1,5 @@
 import { freshToken } from '../connections/tokens.ts'
-import type { Prepared } from '../domain/publish-job.ts'
+import type { Prepared, PublishJob } from '../domain/publish-job.ts'
 import { preflightQueue } from '../domain/queues.ts'
 import { writeUnderLease } from './claim-job.ts'
 import { type Post, postContext } from './open-post.ts'
@@ -16,17 +16,11 @@ const mediaWaitMs = 15_000
 const commitReserveMs = 35_000
 
 /**
- * Everything that is safe to repeat: a fresh token, the media checked, handles ready at the network.
- * @returns the post, ready to be committed; undefined when the turn has ended
- * @throws PlatformFailure
+ * Checks what needs no network: the grant, the media, the rules. Then gets a token that lasts beyond its time.
+ * @returns undefined when the turn has ended @throws PlatformFailure
  */
-export async function preparePost(
-  services: RunningServices,
-  post: Post,
-  turn: Turn,
-): Promise<Post | undefined> {
+export async function authorizePost(services: RunningServices, post: Post): Promise<Post | undefined> {
   const { job, content } = post
-  const time = Math.max(services.now(), job.scheduled_at ?? 0)
   if (post.connection.needs_reauth) {
     await endJob(services, job, { to: 'Failed', failure: mustReconnect })
     return undefined
@@ -41,10 +35,26 @@ export async function preparePost(
     })
     return undefined
   }
-  const { accessToken, connection } = await freshToken(services, post.connection, time + tokenMarginMs)
-  let ready: Post = { ...post, accessToken, connection }
-  if (usable(ready, time)) return ready
-  if (!current(ready)) ready = { ...ready, job: { ...job, prepared: undefined } }
+  const validUntil = publishTime(services, job) + tokenMarginMs
+  return { ...post, ...(await freshToken(services, post.connection, validUntil)) }
+}
+
+const publishTime = (services: RunningServices, job: PublishJob) =>
+  Math.max(services.now(), job.scheduled_at ?? 0)
+
+/**
+ * Everything at the network that is safe to repeat, until its handles are ready.
+ * @returns the post, ready to be committed; undefined when the turn has ended
+ * @throws PlatformFailure
+ */
+export async function preparePost(
+  services: RunningServices,
+  post: Post,
+  turn: Turn,
+): Promise<Post | undefined> {
+  const { job, content, connection } = post
+  if (usable(post, publishTime(services, job))) return post
+  let ready: Post = current(post) ? post : { ...post, job: { ...job, prepared: undefined } }
 
   while (true) {
     const result = await ready.module.publisher.prepare(postContext(services, ready))

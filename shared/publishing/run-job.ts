@@ -10,7 +10,7 @@ import { announce } from './events.ts'
 import { findStep } from './find-step.ts'
 import { followFailure } from './follow-failure.ts'
 import { openPost, type Post } from './open-post.ts'
-import { preparePost } from './prepare-post.ts'
+import { authorizePost, preparePost } from './prepare-post.ts'
 import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
 
@@ -70,12 +70,14 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   })
   if ('until' in held)
     return void (await continueAt(services, job, { at: held.until, change: pendingOnceDue(services, job) }))
+  let authorized: Post | undefined
   try {
-    const ready = await preparePost(services, post, turn)
+    authorized = await authorizePost(services, post)
+    const ready = authorized && (await preparePost(services, authorized, turn))
     return ready && (await commitStep(services, ready, { index: open, turn, probe: held.probe }))
   } catch (error) {
     if (!(error instanceof PlatformFailure)) throw error
-    return followFailure(services, post, error.failure)
+    return followFailure(services, authorized ?? post, error.failure)
   }
 }
 
