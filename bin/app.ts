@@ -1,0 +1,23 @@
+import { App } from 'aws-cdk-lib'
+import { layOutAssets } from '../lib/assets.ts'
+import { bundle } from '../lib/bundle.ts'
+import { addStacks } from '../lib/stacks.ts'
+import { readStage } from '../lib/stage.ts'
+
+// npx cdk synth -c stage=dev: the stacks of one stage.
+
+const app = new App()
+
+function chosenStage() {
+  try {
+    return readStage(app.node.tryGetContext('stage'), process.env)
+  } catch (error) {
+    console.error((error as Error).message)
+    return process.exit(1)
+  }
+}
+
+const stage = chosenStage()
+const built = await bundle({ outdir: '.build/cdk/bundle' })
+addStacks(app, stage, layOutAssets(built, '.build/cdk/assets'))
+app.synth()

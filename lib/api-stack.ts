@@ -1,0 +1,70 @@
+import { Stack } from 'aws-cdk-lib'
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpApi,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { Construct } from 'constructs'
+import { entryOf, type Route } from '../shared/api/route.ts'
+import { basePath, routes } from '../shared/api/routes.ts'
+import type { Assets } from './assets.ts'
+import { gatewayStage } from './constructs/gateway-stage.ts'
+import { hurtAlarm } from './constructs/hurt-alarm.ts'
+import { type FunctionContext, ServiceFunction } from './constructs/service-function.ts'
+import { functionNames, providedValue } from './provided.ts'
+import type { Stage } from './stage-settings.ts'
+
+/** The gateway waits 30 s for a function; this one gives up first, and says so in its log. */
+const timeoutSeconds = 29
+const memoryMb = 512
+
+/** The HTTP API: one function per route of the route table. */
+export class ApiStack extends Stack {
+  constructor(scope: Construct, stage: Stage, assets: Assets) {
+    super(scope, `CreativeflowApi-${stage.name}`, {
+      env: { account: stage.account, region: stage.region },
+      description: 'CreativeFlow: one function per route of the API',
+    })
+    const names = functionNames(this, stage)
+    const context = { stage, names, assets }
+    const api = HttpApi.fromHttpApiAttributes(this, 'Api', { httpApiId: providedValue(this, stage, 'apiId') })
+    const callers = new HttpJwtAuthorizer('Callers', stage.authServiceUrl, {
+      jwtAudience: [stage.jwtAudience],
+    })
+    for (const route of routes) this.serve(route, { api, context, callers })
+    gatewayStage(this, context, api)
+    hurtAlarm(this, context, {
+      name: 'api-errors',
+      metric: api.metricServerError(),
+      threshold: 5,
+      hurt: 'People get errors instead of answers, and their posts may not be accepted.',
+      sign: 'the API answered 5xx five times within five minutes',
+    })
+  }
+
+  private serve(
+    route: Route,
+    on: { api: IHttpApi; context: FunctionContext; callers: IHttpRouteAuthorizer },
+  ): void {
+    const served = new ServiceFunction(this, on.context, {
+      name: `api-${route.id}`,
+      description: route.summary,
+      entry: entryOf(route),
+      grant: route.grant,
+      timeoutSeconds,
+      memoryMb,
+    })
+    new HttpRoute(served, 'Route', {
+      httpApi: on.api,
+      routeKey: HttpRouteKey.with(`${basePath}${route.path}`, HttpMethod[route.method]),
+      integration: new HttpLambdaIntegration('Integration', served.function),
+      authorizer: route.scope === null ? new HttpNoneAuthorizer() : on.callers,
+    })
+  }
+}

@@ -1,0 +1,105 @@
+import { Duration, Size, Stack } from 'aws-cdk-lib'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { Assets } from '../assets.ts'
+import { functionEnvironment } from '../function-environment.ts'
+import { type Grantee, statementsOf } from '../grants.ts'
+import { prefixOf } from '../names.ts'
+import type { FunctionNames } from '../provided.ts'
+import type { Stage } from '../stage-settings.ts'
+import { removalOf } from './removal.ts'
+
+/** What all functions of a stage are made with. */
+export interface FunctionContext {
+  stage: Stage
+  names: FunctionNames
+  assets: Assets
+}
+
+export interface ServiceFunctionProps extends Grantee {
+  /** Within the stage. */
+  name: string
+  description: string
+  /** From the project root, without extension. */
+  entry: string
+  timeoutSeconds: number
+  memoryMb: number
+  /** Queues it reads, by name within the stage. */
+  reads?: readonly string[]
+  /** Sends to a queue that leads back to itself: Lambda would stop the chain after about 16 hops. Claims bound it. */
+  recursive?: boolean
+}
+
+const consume = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:ChangeMessageVisibility',
+  'sqs:GetQueueAttributes',
+]
+/** Media pass through a file of the function; the largest of a network is 512 MB. */
+const mediaDisk = Size.gibibytes(2)
+
+/** A function with its own files, role and log group. Its role holds exactly its grant. */
+export class ServiceFunction extends Construct {
+  readonly function: LambdaFunction
+
+  constructor(scope: Construct, context: FunctionContext, props: ServiceFunctionProps) {
+    super(scope, props.name)
+    const { stage, names, assets } = context
+    const stack = Stack.of(this)
+    const functionName = `${prefixOf(stage)}${props.name}`
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: removalOf(stage),
+    })
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `Of the function ${functionName} alone`,
+      inlinePolicies: {
+        grant: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              sid: 'Logs',
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [logGroup.logGroupArn],
+            }),
+            ...(props.reads?.length
+              ? [
+                  new PolicyStatement({
+                    sid: 'Consume',
+                    actions: consume,
+                    resources: props.reads.map((queue) => `${names.queueArnBase}${queue}`),
+                  }),
+                ]
+              : []),
+            ...statementsOf(stack, names, props),
+          ],
+        }),
+      },
+    })
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(assets.folderOf(props.entry)),
+      handler: `${props.entry}.handler`,
+      environment: functionEnvironment(stage, names),
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMb,
+      role,
+      logGroup,
+      ...(props.grant.bucket === 'write' ? { ephemeralStorageSize: mediaDisk } : {}),
+      ...(props.recursive ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
+    })
+  }
+}

@@ -1,0 +1,30 @@
+import type { FunctionNames } from './provided.ts'
+import type { Stage } from './stage-settings.ts'
+
+/** The variables of every function: all that its configuration asks for, and no secret. */
+export function functionEnvironment(stage: Stage, names: FunctionNames): Record<string, string> {
+  const variables = {
+    STAGE: stage.name,
+    TABLE_NAME: names.tableName,
+    BUCKET_NAME: names.bucketName,
+    KMS_KEY_ID: names.tokenKeyArn,
+    QUEUE_URL_BASE: names.queueUrlBase,
+    QUEUE_ARN_BASE: names.queueArnBase,
+    SCHEDULE_GROUP: names.scheduleGroup,
+    SCHEDULER_ROLE_ARN: names.schedulerRoleArn,
+    EVENT_BUS_NAME: names.eventBusName,
+    SECRETS_PREFIX: names.secretsPrefix,
+    SERVICE_BASE_URL: names.serviceBaseUrl,
+    PUBLIC_ASSET_BASE_URL: names.publicAssetBaseUrl,
+    WEB_APP_URL: stage.webAppUrl ?? '',
+    AUTH_SERVICE_URL: stage.authServiceUrl,
+    JWT_AUDIENCE: stage.jwtAudience,
+    JWT_USER_ID_CLAIM: stage.jwtUserIdClaim,
+    JWT_SCOPE_PREFIX: stage.jwtScopePrefix,
+    JWT_DEFAULT_SCOPES: stage.jwtDefaultScopes.join(','),
+    CORS_ORIGINS: stage.corsOrigins.join(','),
+    RETURN_TO_ALLOWLIST: stage.returnToAllowlist.join(','),
+    ...stage.environment,
+  }
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+}

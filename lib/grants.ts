@@ -1,0 +1,131 @@
+import type { Stack } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Grant } from '../shared/api/route.ts'
+import { type Platform, platforms } from '../shared/domain/platform.ts'
+import { commitQueue, preflightQueue, workQueue } from '../shared/domain/queues.ts'
+import type { tableDefinition } from '../shared/storage/table-definition.ts'
+import type { FunctionNames } from './provided.ts'
+
+/** Who is granted something. */
+export interface Grantee {
+  grant: Grant
+  /** Set on the functions of one network: its tokens, its secret and its queues alone. */
+  platform?: Platform
+  /** Started by the clock: it works off the `due` index. */
+  timer?: boolean
+}
+
+const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']
+const write = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']
+type Index = keyof typeof tableDefinition.indexes
+const listIndexes: Index[] = ['list', 'calendar']
+
+/** The words of a grant as exact statements: every action by its name, every resource by its ARN. */
+export function statementsOf(stack: Stack, names: FunctionNames, grantee: Grantee): PolicyStatement[] {
+  const { grant } = grantee
+  return [
+    ...(grant.table ? tableStatements(stack, names, grantee) : []),
+    ...(grant.tokens ? [tokenStatement(names, grantee)] : []),
+    ...(grant.secrets ? [secretStatement(names, grantee)] : []),
+    ...(grant.sends?.length ? [sendStatement(names, grantee)] : []),
+    ...(grant.schedules ? scheduleStatements(stack, names) : []),
+    ...(grant.events ? [eventStatement(stack, names)] : []),
+    ...(grant.bucket ? [bucketStatement(stack, names, grant.bucket)] : []),
+  ]
+}
+
+function tableStatements(
+  stack: Stack,
+  { tableName }: FunctionNames,
+  { grant, timer }: Grantee,
+): PolicyStatement[] {
+  const table = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName })
+  const indexes: Index[] = timer ? [...listIndexes, 'due'] : listIndexes
+  return [
+    new PolicyStatement({
+      sid: 'Table',
+      actions: grant.table === 'write' ? [...read, ...write] : read,
+      resources: [table],
+    }),
+    new PolicyStatement({
+      sid: 'Indexes',
+      actions: ['dynamodb:Query'],
+      resources: indexes.map((index) => `${table}/index/${index}`),
+    }),
+  ]
+}
+
+const tokenStatement = ({ tokenKeyArn }: FunctionNames, { grant, platform }: Grantee) =>
+  new PolicyStatement({
+    sid: 'Tokens',
+    actions: grant.tokens === 'seal' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'],
+    resources: [tokenKeyArn],
+    conditions: {
+      StringEquals: { 'kms:EncryptionContext:platform': platform ?? [...platforms] },
+      // Without an owner in its context no key is made or opened.
+      Null: { 'kms:EncryptionContext:user_id': 'false', 'kms:EncryptionContext:connection_id': 'false' },
+    },
+  })
+
+function secretStatement({ secretArns }: FunctionNames, { grant, platform }: Grantee) {
+  if (grant.secrets === 'own' && !platform)
+    throw new Error('a function of no network has no secret of its own')
+  return new PolicyStatement({
+    sid: 'AppSecrets',
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: grant.secrets === 'own' ? [secretArns[platform!]] : Object.values(secretArns),
+  })
+}
+
+const sendStatement = ({ queueArnBase }: FunctionNames, grantee: Grantee) =>
+  new PolicyStatement({
+    sid: 'Send',
+    actions: ['sqs:SendMessage'],
+    resources: sentTo(grantee).map((queue) => `${queueArnBase}${queue}`),
+  })
+
+/** The queues that a grant lets its function send to, by name within the stage. */
+export function sentTo({ grant, platform }: Grantee): string[] {
+  const own = platform ? [platform] : platforms
+  const named = { work: own.map(workQueue), commit: own.map(commitQueue), preflight: [preflightQueue] }
+  return (grant.sends ?? []).flatMap((kind) => named[kind])
+}
+
+const scheduleStatements = (stack: Stack, { scheduleGroup, schedulerRoleArn }: FunctionNames) => [
+  new PolicyStatement({
+    sid: 'Schedules',
+    actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
+    resources: [
+      stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${scheduleGroup}/*` }),
+    ],
+  }),
+  new PolicyStatement({
+    sid: 'SchedulerRole',
+    actions: ['iam:PassRole'],
+    resources: [schedulerRoleArn],
+    conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+  }),
+]
+
+const eventStatement = (stack: Stack, { eventBusName }: FunctionNames) =>
+  new PolicyStatement({
+    sid: 'Events',
+    actions: ['events:PutEvents'],
+    resources: [stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: eventBusName })],
+    conditions: { StringEquals: { 'events:source': 'creativeflow' } },
+  })
+
+const bucketStatement = (stack: Stack, { bucketName }: FunctionNames, right: 'read' | 'write') =>
+  new PolicyStatement({
+    sid: 'Media',
+    actions: right === 'write' ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'],
+    resources: [
+      stack.formatArn({
+        service: 's3',
+        region: '',
+        account: '',
+        resource: bucketName,
+        resourceName: 'media/*',
+      }),
+    ],
+  })

@@ -1,0 +1,83 @@
+import { isIP } from 'node:net'
+import { readConfig, variableNames } from '../shared/runtime/config.ts'
+import type { StageName, StageSettings } from './stage-settings.ts'
+
+/** Variables that lead an SDK or a network's client elsewhere. Only a development machine may have them. */
+const isOverride = (name: string): boolean =>
+  /^AWS_ENDPOINT_URL/.test(name) ||
+  (name.endsWith('_BASE_URL') && !['SERVICE_BASE_URL', 'PUBLIC_ASSET_BASE_URL'].includes(name))
+
+/** All others are composed by the stacks, or are secrets. */
+const isTunable = (name: string): boolean =>
+  variableNames.includes(name) && /^(LOG_LEVEL$|MAX_|API_RETRY_|ENABLE_)/.test(name)
+
+/** What no single setting shows: contradictions, placeholders, and whatever leads elsewhere than to the real thing. */
+export function stageProblems(
+  name: StageName,
+  settings: Partial<StageSettings>,
+  shell: Record<string, string | undefined>,
+): string[] {
+  const { environment = {} } = settings
+  return [
+    ...Object.keys(shell)
+      .filter((each) => isOverride(each) && shell[each])
+      .map((each) => `${each} is set in this shell`),
+    ...Object.keys(environment)
+      .filter((each) => !isTunable(each))
+      .map(
+        (each) =>
+          `environment.${each}: ${isOverride(each) ? 'leads elsewhere' : 'is not for you to set here'}`,
+      ),
+    ...urlsOf(settings)
+      .filter(([, url]) => isLoopback(url))
+      .map(([key]) => `${key} leads to a single machine`),
+    ...(name === 'dev' ? [] : placeholders(settings)),
+    ...contradictions(name, settings),
+    ...badValues(environment),
+  ]
+}
+
+const urlsOf = ({ authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist }: Partial<StageSettings>) =>
+  Object.entries({ authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist }).flatMap(([key, value]) =>
+    [value ?? []].flat().map((url) => [key, url] as const),
+  )
+
+function isLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '')
+  return host === 'localhost' || host.endsWith('.localhost') || isIP(host) !== 0
+}
+
+const placeholders = (settings: Partial<StageSettings>): string[] =>
+  Object.entries(settings)
+    .filter(([, value]) => /\bexample\.com\b/.test(JSON.stringify(value)))
+    .map(([key]) => `${key} is still a placeholder`)
+
+function contradictions(name: StageName, settings: Partial<StageSettings>): string[] {
+  const { corsOrigins = [], serviceDomain, assetDomain, region } = settings
+  const found: string[] = []
+  if (corsOrigins.includes('*') && name === 'prod') found.push('corsOrigins: prod is not for every origin')
+  if (corsOrigins.includes('*') && corsOrigins.length > 1) found.push('corsOrigins: * stands alone')
+  for (const origin of corsOrigins)
+    if (URL.canParse(origin) && new URL(origin).origin !== origin)
+      found.push(`corsOrigins: ${origin} is more than an origin`)
+  if (serviceDomain && serviceDomain.name === assetDomain?.name)
+    found.push('serviceDomain and assetDomain have the same name')
+  if (serviceDomain && region && !serviceDomain.certificateArn?.includes(`:acm:${region}:`))
+    found.push(`serviceDomain: its certificate must be in ${region}`)
+  if (assetDomain && !assetDomain.certificateArn?.includes(':acm:us-east-1:'))
+    found.push('assetDomain: CloudFront takes certificates of us-east-1 only')
+  return found
+}
+
+/** The functions' own schema says whether they would start. */
+function badValues(environment: Record<string, string>): string[] {
+  const url = 'https://service.invalid'
+  const rest = Object.fromEntries(variableNames.filter((name) => !isTunable(name)).map((name) => [name, url]))
+  try {
+    readConfig({ ...rest, ...environment })
+    return []
+  } catch (error) {
+    return [(error as Error).message.replace('configuration: ', 'environment.')]
+  }
+}

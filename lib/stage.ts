@@ -1,0 +1,46 @@
+import type * as z from 'zod'
+import { stageProblems } from './stage-problems.ts'
+import {
+  type Stage,
+  type StageName,
+  type StageSettings,
+  settingsSchema,
+  stageNames,
+} from './stage-settings.ts'
+import { stages } from './stages.ts'
+
+/**
+ * The settings of a stage, checked.
+ * @param name of the stage, as given by `-c stage=…`
+ * @param shell the variables of the process that synthesizes
+ * @throws one Error that names everything that is missing or contradicts itself
+ */
+export function readStage(
+  name: unknown,
+  shell: Record<string, string | undefined>,
+  settings: Partial<Record<StageName, unknown>> = stages,
+): Stage {
+  if (!isStageName(name)) throw new Error(`choose a stage: -c stage=${stageNames.join('|')}`)
+  const given = settings[name] ?? {}
+  const parsed = settingsSchema.safeParse(given)
+  const problems = [
+    ...(parsed.error?.issues.map((issue) => describe(issue, given)) ?? []),
+    ...stageProblems(name, given as Partial<StageSettings>, shell),
+  ]
+  if (!parsed.success || problems.length > 0) throw new Error(`stage ${name}: ${problems.join('; ')}`)
+  return { name, ...parsed.data }
+}
+
+const isStageName = (name: unknown): name is StageName => stageNames.some((each) => each === name)
+
+function describe(issue: z.core.$ZodIssue, given: unknown): string {
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown>)?.[key],
+    given,
+  )
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${[...issue.path, key].join('.')} is no setting`).join('; ')
+  return value === undefined
+    ? `${issue.path.join('.')} is missing`
+    : `${issue.path.join('.')}: ${issue.message}`
+}
