@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Failure } from '../domain/failure.ts'
 import { type PublishJob, withStep } from '../domain/publish-job.ts'
-import { type CommitLine, type Ending, openCommitLine } from '../platforms/commit-line.ts'
-import { classify, PlatformFailure } from '../platforms/failures.ts'
-import type { CommitRequest } from '../platforms/request.ts'
+import { type Ending, openCommitLine } from '../platforms/commit-line.ts'
+import { classify } from '../platforms/failures.ts'
 import { getConnection } from '../storage/connections.ts'
 import { clearHold } from '../storage/holds.ts'
 import { writeUnderLease } from './claim-job.ts'
@@ -41,7 +40,9 @@ export async function commitStep(
 
   const request = module.publisher.commit(postContext(services, post), index)
   await services.waitUntil(time - connectBeforeMs)
-  const line = await connect(request)
+  const line = await openCommitLine(request.url).catch(() => undefined)
+  // Certainly not sent: nothing was even armed.
+  if (!line) return followFailure(services, post, notReached)
   try {
     const connection = await getConnection(services.table, job.user_id, job.connection_id)
     // Another grant, or none: what was prepared with the old one is not committed.
@@ -58,14 +59,6 @@ export async function commitStep(
     return afterSending(services, { ...post, job: armed }, { index, ending })
   } finally {
     line.close()
-  }
-}
-
-async function connect(request: CommitRequest): Promise<CommitLine> {
-  try {
-    return await openCommitLine(request.url)
-  } catch (cause) {
-    throw new PlatformFailure(notReached, cause)
   }
 }
 

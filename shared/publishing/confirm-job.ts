@@ -1,6 +1,6 @@
 import { freshToken } from '../connections/tokens.ts'
-import { PlatformFailure } from '../platforms/failures.ts'
 import { changeJob } from '../storage/jobs.ts'
+import { asFailure } from './as-failure.ts'
 import { announce } from './events.ts'
 import { type Post, postContext } from './open-post.ts'
 import { continueAt, endJob } from './release-job.ts'
@@ -29,7 +29,7 @@ export async function confirmJob(services: RunningServices, post: Post): Promise
         }))
       url = seen.url
     } catch (error) {
-      if (!(error instanceof PlatformFailure)) throw error
+      asFailure(error)
       const gap = searchGapsMs[job.searches]
       if (gap !== undefined)
         return void (await continueAt(services, job, {

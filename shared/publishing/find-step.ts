@@ -2,9 +2,9 @@ import { freshToken } from '../connections/tokens.ts'
 import type { Failure } from '../domain/failure.ts'
 import { disarmed, type Step, withStep } from '../domain/publish-job.ts'
 import type { Finding, FoundPost } from '../platforms/contract.ts'
-import { PlatformFailure } from '../platforms/failures.ts'
 import { changeJob, type JobChange } from '../storage/jobs.ts'
 import { claimPost, unclaimed } from '../storage/posts.ts'
+import { asFailure } from './as-failure.ts'
 import { announce } from './events.ts'
 import { type Post, postContext } from './open-post.ts'
 import { attemptOf, continueAt, endJob, withAttempt } from './release-job.ts'
@@ -40,8 +40,7 @@ export async function findStep(
       commit_deadline: step.commit_deadline!,
     })
   } catch (error) {
-    if (!(error instanceof PlatformFailure)) throw error
-    finding = { kind: 'unknown', failure: error.failure }
+    finding = { kind: 'unknown', failure: asFailure(error) }
   }
   if (finding.kind === 'unknown') return searchLater(services, reading, { step, failure: finding.failure })
   if (finding.kind === 'dead')

@@ -1,8 +1,8 @@
 import { isArmed, isEnded, type PublishJob } from '../domain/publish-job.ts'
 import type { PublishMessage } from '../messaging/messages.ts'
-import { PlatformFailure } from '../platforms/failures.ts'
 import { heldUntil } from '../storage/holds.ts'
 import { getJob } from '../storage/jobs.ts'
+import { asFailure } from './as-failure.ts'
 import { claimJob, writeUnderLease } from './claim-job.ts'
 import { commitStep } from './commit-step.ts'
 import { confirmJob } from './confirm-job.ts'
@@ -71,14 +71,14 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   if ('until' in held)
     return void (await continueAt(services, job, { at: held.until, change: pendingOnceDue(services, job) }))
   let authorized: Post | undefined
+  let ready: Post | undefined
   try {
     authorized = await authorizePost(services, post)
-    const ready = authorized && (await preparePost(services, authorized, turn))
-    return ready && (await commitStep(services, ready, { index: open, turn, probe: held.probe }))
+    ready = authorized && (await preparePost(services, authorized, turn))
   } catch (error) {
-    if (!(error instanceof PlatformFailure)) throw error
-    return followFailure(services, authorized ?? post, error.failure)
+    return followFailure(services, authorized ?? post, asFailure(error))
   }
+  return ready && commitStep(services, ready, { index: open, turn, probe: held.probe })
 }
 
 /** An Unknown job that its owner sent again is Pending, with its old try still to be found. */
