@@ -1,3 +1,4 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Environment, startEnvironment } from '../../local/environment.ts'
@@ -72,6 +73,44 @@ describe('media', () => {
   test('are the only addresses on this machine that functions may fetch', async () => {
     const { hook } = JSON.parse((await ask(`${environment.api}/api/v1/things`)).text)
     expect(hook).toEqual({ fetchExceptions: { origins: [`${local}/media/`] } })
+  })
+})
+
+describe('public assets', () => {
+  test('are read from the bucket without credentials, from any page, and never written', async () => {
+    const { BUCKET_NAME: Bucket } = environment.env
+    const { endpoint, env } = environment.aws
+    const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID!, secretAccessKey: env.AWS_SECRET_ACCESS_KEY! }
+    const s3 = new S3Client({ endpoint, region: 'us-east-1', credentials })
+    await s3.send(
+      new PutObjectCommand({ Bucket, Key: 'media/a b.jpg', Body: 'picture', ContentType: 'image/jpeg' }),
+    )
+    s3.destroy()
+    const url = `${environment.env.PUBLIC_ASSET_BASE_URL}/media/a%20b.jpg`
+    const answer = await ask(url, { headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(answer).toMatchObject({ status: 200, text: 'picture', headers: { 'content-type': 'image/jpeg' } })
+    expect((await ask(url, { headers: { range: 'bytes=0-2' } })).text).toBe('pic')
+    expect((await ask(url, { method: 'PUT', body: 'other' })).status).toBe(405)
+    expect((await ask(`${environment.env.PUBLIC_ASSET_BASE_URL}/media/none`)).status).toBe(403)
+  })
+})
+
+describe('behind a tunnel', () => {
+  test('the API and public assets answer to its name, and nothing else of this machine', async () => {
+    const env = { SERVICE_BASE_URL: 'https://tunnel.example' }
+    const other = await startEnvironment({ service: smallService, simulators: [], env })
+    const headers = { host: 'tunnel.example' }
+    const status = async (path: string) => (await ask(other.api + path, { headers })).status
+    const seen = [await status('/api/v1/things'), await status('/_local/assets/none')]
+    const hidden = [
+      await status('/_local/'),
+      await status('/_local/token'),
+      await status('/_local/media/a.jpg'),
+    ]
+    const { env: given } = other
+    await other.close()
+    expect([...seen, ...hidden]).toEqual([201, 403, 421, 421, 421])
+    expect(given.PUBLIC_ASSET_BASE_URL).toBe('https://tunnel.example/_local/assets')
   })
 })
 
