@@ -32,7 +32,7 @@ export interface Children {
 export interface ChildrenOptions {
   bundle: Bundle
   clock: LocalClock
-  env(): Record<string, string>
+  env(group: string): Record<string, string>
   fetchExceptions(): readonly string[]
   onLine(line: string, group: string): void
   idleMs?: number
@@ -111,7 +111,7 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
   const { bundle, clock } = options
   const child = fork(join(bundle.outdir, bundle.entries[childEntry]!.file), {
     execArgv: flags,
-    env: options.env(),
+    env: options.env(group),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const waiting = new Map<number, (answer: FromChild) => void>()

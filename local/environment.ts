@@ -116,7 +116,14 @@ async function start(
     createChildren({
       bundle: await building,
       clock,
-      env: () => ({ PATH: process.env.PATH ?? '', TZ: ':UTC', ...aws.env, ...env }),
+      // Its own access key id names the caller in the call log.
+      env: (group) => ({
+        PATH: process.env.PATH ?? '',
+        TZ: ':UTC',
+        ...aws.env,
+        AWS_ACCESS_KEY_ID: group,
+        ...env,
+      }),
       fetchExceptions: () => [`${api}/_local/media/`, ...(options.mediaOrigins ?? [])],
       onLine: logs.add,
     }),

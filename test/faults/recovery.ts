@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Environment } from '../../local/environment.ts'
+import { queues } from '../../shared/api/workers.ts'
+import { isEnded, type PublishJob } from '../../shared/domain/publish-job.ts'
+import type { Crossings } from './crossings.ts'
+
+const hour = 3_600_000
+/** A worker that calls nobody for this long is waiting for the clock. */
+const quietMs = 30
+const stepMs = 250
+
+interface Recovering {
+  environment: Environment
+  crossings: Crossings
+  job(jobId: string): Promise<PublishJob>
+}
+
+/** Lets the world go on by itself, on a clock that is moved to whatever comes next. */
+export function createRecovery({ environment, crossings, job }: Recovering) {
+  const { clock, aws } = environment
+
+  /** Waits for all work under way, moving the clock for those who wait for it. */
+  const settle = async (): Promise<void> => {
+    const before = crossings.seen
+    let over = false
+    const settled = environment.settle().finally(() => {
+      over = true
+    })
+    while (!over) {
+      await Promise.race([settled, pause(10)])
+      if (!over && crossings.seen > before && crossings.quietMs() > quietMs) await environment.tick(stepMs)
+    }
+    await settled
+  }
+
+  /** When something happens about this job next. */
+  const nextMoment = (one: PublishJob): number => {
+    const messages = queues
+      .flatMap(({ name }) => aws.sqs.peek(name))
+      .filter(({ body }) => body.includes(one.job_id))
+      .map(({ visibleAt }) => visibleAt)
+    const fires = aws.scheduler
+      .list()
+      .filter(({ name }) => name === one.job_id)
+      .flatMap(({ firesAt }) => firesAt ?? [])
+    return Math.min(one.due ?? Number.POSITIVE_INFINITY, ...messages, ...fires)
+  }
+
+  /** Until the job has ended and said so. @throws when it has not after `hours` */
+  const recover = async (jobId: string, hours = 12): Promise<PublishJob> => {
+    const end = clock.now() + hours * hour
+    while (true) {
+      await settle()
+      const now = await job(jobId)
+      if (isEnded(now.status) && now.due === undefined) return now
+      const next = nextMoment(now)
+      if (clock.now() > end || !Number.isFinite(next))
+        throw new Error(`still ${now.status} with due ${now.due}: ${JSON.stringify(now.steps)}`)
+      await environment.tick(Math.max(1, next - clock.now() + 1))
+      await settle()
+      if (now.due !== undefined && now.due <= clock.now())
+        await environment.invoke('sweep').catch(() => undefined)
+    }
+  }
+
+  return { settle, recover }
+}

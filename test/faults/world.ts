@@ -1,0 +1,165 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { startEnvironment } from '../../local/environment.ts'
+import type { LedgerPost } from '../../local/platforms/kit/server.ts'
+import type { Platform } from '../../shared/domain/platform.ts'
+import { isEnded, type PublishJob } from '../../shared/domain/publish-job.ts'
+import { keys } from '../../shared/storage/keys.ts'
+import { ask } from '../fixtures/ask.ts'
+import { jpeg } from '../fixtures/media.ts'
+import { watchCrossings } from './crossings.ts'
+import { createRecovery } from './recovery.ts'
+
+export const user = 'alice'
+
+export interface Answer {
+  status: number
+  body: Record<string, unknown>
+}
+
+export interface PublishInput {
+  platform: Platform
+  text?: string
+  image?: boolean
+  /** Texts of a thread's parts. */
+  parts?: string[]
+  /** Seconds from now. */
+  inSeconds?: number
+}
+
+/** The whole service with one user connected to every network; every call of every process can be met. */
+export async function openFaultWorld(env: Record<string, string> = {}) {
+  const environment = await startEnvironment({
+    manual: true,
+    env: { API_RETRY_DELAY_SECONDS: '0', ...env },
+  })
+  const { aws, clock } = environment
+  const crossings = watchCrossings(environment)
+  const database = new DynamoDBClient({
+    endpoint: aws.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
+
+  const call = async (
+    path: string,
+    init: { method?: string; body?: object; key?: string } = {},
+  ): Promise<Answer> => {
+    const { status, text } = await ask(`${environment.api}/api/v1${path}`, {
+      method: init.method ?? (init.body ? 'POST' : 'GET'),
+      headers: {
+        authorization: `Bearer ${await environment.token(user)}`,
+        ...(init.body ? { 'content-type': 'application/json' } : {}),
+        ...(init.key ? { 'idempotency-key': init.key } : {}),
+      },
+      ...(init.body ? { body: JSON.stringify(init.body) } : {}),
+    })
+    return { status, body: text.startsWith('{') ? JSON.parse(text) : {} }
+  }
+
+  const control = async (platform: Platform, command: string, input?: object): Promise<unknown> => {
+    const response = await fetch(`${environment.simulators[platform]!.url}/_control/${command}`, {
+      method: input ? 'POST' : 'GET',
+      ...(input ? { body: JSON.stringify(input) } : {}),
+    })
+    if (!response.ok) throw new Error(`${command}: ${await response.text()}`)
+    return response.json()
+  }
+
+  const connect = async (platform: Platform, account = user): Promise<string> => {
+    await control(platform, 'consent', { auto: true, account })
+    const begun = await ask(`${environment.api}/api/v1/connections/connect/${platform}`, {
+      headers: { authorization: `Bearer ${await environment.token(user)}`, accept: 'application/json' },
+    })
+    const cookie = begun.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+    const page = await fetch(JSON.parse(begun.text).authorization_url, { redirect: 'manual' })
+    const back = new URL(page.headers.get('location') ?? '').href.replace(/#.*$/, '')
+    const made = await ask(back, { headers: { cookie } })
+    if (made.status !== 200) throw new Error(`not connected: ${made.text}`)
+    return JSON.parse(made.text).id as string
+  }
+
+  // More posts in one file than the networks allow an account in a day.
+  await control('x', 'settings', { rate_limits: false })
+  await control('instagram', 'settings', { quota_total: 100_000, containers_per_day: 100_000 })
+  const connections: Record<Platform, string> = {
+    x: await connect('x'),
+    instagram: await connect('instagram'),
+  }
+  const imageUrl = `${environment.api}/_local/media/picture.jpg`
+  await fetch(imageUrl, { method: 'PUT', body: new Uint8Array(jpeg({ width: 400, height: 400 })) })
+
+  const bodyOf = ({ platform, text, image, parts, inSeconds }: PublishInput) => ({
+    connection_id: connections[platform],
+    ...(text === undefined ? {} : { text_content: text }),
+    ...(image ? { assets: [{ url: imageUrl, asset_type: 'image', mime_type: 'image/jpeg' }] } : {}),
+    ...(parts
+      ? { platform_specific_options: { post_type: 'thread', parts: parts.map((words) => ({ text: words })) } }
+      : {}),
+    ...(inSeconds === undefined
+      ? {}
+      : { schedule_time: new Date(clock.now() + inSeconds * 1000).toISOString() }),
+  })
+
+  /** Accepts a post as a careful client does: again with the same key until it is answered. */
+  const publish = async (input: PublishInput): Promise<string> => {
+    const path = input.inSeconds === undefined ? '/publishing/publish' : '/publishing/schedule'
+    const body = bodyOf(input)
+    const key = crypto.randomUUID()
+    for (let tries = 1; ; tries += 1) {
+      const answer = await call(path, { body, key })
+      if (answer.status === 202) return String(answer.body.job_id)
+      if (answer.status < 500 || tries === 5)
+        throw new Error(`not accepted: ${answer.status} ${JSON.stringify(answer.body)}`)
+    }
+  }
+
+  const job = async (jobId: string): Promise<PublishJob> => {
+    const { Item } = await database.send(
+      new GetItemCommand({
+        TableName: environment.env.TABLE_NAME,
+        Key: { pk: { S: keys.job(user, jobId).pk }, sk: { S: keys.job(user, jobId).sk } },
+        ConsistentRead: true,
+      }),
+    )
+    if (!Item) throw new Error(`no job ${jobId}`)
+    return unmarshall(Item) as PublishJob
+  }
+
+  /** What is live with these words in it. */
+  const live = (platform: Platform, words: string): LedgerPost[] =>
+    environment.simulators[platform]!.ledger().filter((post) => post.text.includes(words))
+
+  const events = (jobId: string): string[] =>
+    aws.events.recorded
+      .map(({ event }) => event as { 'detail-type': string; detail: { job_id?: string } })
+      .filter(({ detail }) => detail.job_id === jobId)
+      .map((event) => event['detail-type'])
+
+  const { settle, recover } = createRecovery({ environment, crossings, job })
+
+  return {
+    environment,
+    connections,
+    crossings,
+    call,
+    control,
+    connect,
+    publish,
+    job,
+    live,
+    events,
+    settle,
+    recover,
+    fault: (platform: Platform, fault: object) => control(platform, 'faults', fault),
+    requests: async (platform: Platform, route: string) =>
+      ((await control(platform, 'requests')) as { route: string }[]).filter((one) => one.route === route),
+    isOver: ({ status, due }: PublishJob) => isEnded(status) && due === undefined,
+    async close() {
+      database.destroy()
+      await environment.close()
+    },
+  }
+}
+
+export type FaultWorld = Awaited<ReturnType<typeof openFaultWorld>>
