@@ -17,9 +17,11 @@ const AssetInput = z
   })
   .meta({ id: 'AssetInput', description: 'A picture or film by its URL' })
 
+const assets = z.array(AssetInput).max(50)
+
 const content = {
   text_content: z.string().max(100_000).nullish(),
-  assets: z.array(AssetInput).max(50).default([]),
+  assets: assets.nullish().transform((list) => list ?? []),
   platform_specific_options: z
     .record(z.string(), z.unknown())
     .nullish()
@@ -36,7 +38,10 @@ const ChangeRequest = z
   .strictObject({
     schedule_time: z.string().max(40).optional(),
     text_content: content.text_content,
-    assets: z.array(AssetInput).max(50).optional(),
+    assets: assets
+      .nullable()
+      .transform((list) => list ?? [])
+      .optional(),
     platform_specific_options: content.platform_specific_options,
   })
   .meta({ id: 'ChangeRequest', description: 'A merge patch: what is absent stays' })

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
 import { registry } from '../platforms/registry.ts'
-import { changeJob, getContent, getJob, putContent } from '../storage/jobs.ts'
+import { changeJob, getContent, getJob, putNextContent } from '../storage/jobs.ts'
 import { setGoing } from './accept-job.ts'
 import { fingerprint, type PostInput } from './content.ts'
 import { checkAssetUrls } from './media-urls.ts'
@@ -40,8 +40,7 @@ export async function changePublishJob(
   if (patch.scheduledAt !== undefined && job.status !== 'Scheduled')
     throw new AppError('job_state_conflict', 'Its time has come already; only a Scheduled job can be moved.')
   const content = await nextContent(services, job, patch)
-  await putContent(services.table, content)
-  return store(services, job, content)
+  return store(services, job, await putNextContent(services.table, content))
 }
 
 async function nextContent(
@@ -52,7 +51,7 @@ async function nextContent(
   const old = await getContent(services.table, job, job.content_version)
   const post: PostInput = {
     text_content: patch.post.text_content === undefined ? old.text : patch.post.text_content,
-    assets: patch.post.assets ?? old.assets,
+    assets: patch.post.assets === undefined ? old.assets : patch.post.assets,
     platform_specific_options:
       patch.post.platform_specific_options === undefined
         ? { ...old.options, post_type: old.post_type }

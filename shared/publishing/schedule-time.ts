@@ -9,12 +9,18 @@ const yearMs = 366 * 86_400_000
 export function readScheduleTime(text: string, now: number): number {
   const refuse = (rule: string, message: string) =>
     new AppError('invalid_schedule_time', message, { violations: [{ path: 'schedule_time', rule, message }] })
-  const shape = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})?$/.exec(text)
+  const shape = /^(\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2})(?:\.\d+)?([Zz]|[+-]\d{2}:\d{2})?$/.exec(text)
   const time = Date.parse(text)
-  if (!shape || Number.isNaN(time))
+  if (!shape || Number.isNaN(time) || !isOnCalendar(shape[1]!))
     throw refuse('format', 'The time must be RFC 3339, such as 2026-03-01T09:30:00+01:00.')
   if (!shape[2]) throw refuse('zone', 'The time needs a zone: Z or an offset such as +01:00.')
   if (time <= now) throw refuse('past', 'The time is past.')
   if (time - now > yearMs) throw refuse('too_far', 'The time is more than a year ahead.')
   return time
+}
+
+/** `Date.parse` takes 30 February for 2 March. */
+const isOnCalendar = (local: string): boolean => {
+  const read = new Date(`${local}Z`)
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(local.toUpperCase())
 }

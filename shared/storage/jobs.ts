@@ -91,9 +91,20 @@ function changeOf(job: PublishJob, change: JobChange, write_id: string): Change 
   }
 }
 
-/** Writes a version of a job's content; writing it again is harmless. */
+/** Writes a new job's content; writing it again is harmless, for one key has one body. */
 export async function putContent(table: Table, content: JobContent): Promise<void> {
   await table.put(keys.content(content.user_id, content.job_id, content.content_version), content)
+}
+
+/** Writes a version of its own: one that is there, of another change, is never overwritten. */
+export async function putNextContent(table: Table, content: JobContent): Promise<JobContent> {
+  for (let next = content; ; next = { ...next, content_version: next.content_version + 1 })
+    if (
+      await table.put(keys.content(next.user_id, next.job_id, next.content_version), next, {
+        if: 'attribute_not_exists(pk)',
+      })
+    )
+      return next
 }
 
 export async function getContent(table: Table, job: JobRef, version: number): Promise<JobContent> {

@@ -90,18 +90,19 @@ describe('a token the owner revoked', () => {
 describe("the network's rejection", () => {
   test('is told in its own words, once', async () => {
     const id = await world.connect('rita', 'x')
-    const detail = 'You are not allowed to create a Tweet with this text.'
+    const detail = 'The Tweet contains an invalid URL.'
     await world.control('x', 'faults', {
       route: post,
       kind: 'status',
-      status: 400,
-      body: { title: 'Invalid Request', detail, type: 'https://api.twitter.com/2/problems/invalid-request' },
+      status: 403,
+      body: { title: 'Forbidden', detail, type: 'about:blank', status: 403 },
       match: 'Refuse me',
     })
     const job = await world.published('rita', { connection_id: id, text_content: 'Refuse me' })
-    expect(['ContentRejected', 'Failed', 'Unknown']).toContain(job.status)
-    expect(job.error_details).toMatchObject({ platform: 'x', status_code: 400 })
-    expect(job.error_details.message).toContain('not allowed to create a Tweet')
+    expect(job).toMatchObject({ status: 'ContentRejected', error_code: 'content_rejected', attempts: 1 })
+    expect(job.error_details).toMatchObject({ platform: 'x', status_code: 403, message: detail })
+    const answers = (await world.seen('x', post)).filter(({ status }) => status === 403)
+    expect(answers).toHaveLength(1)
     expect((await world.ledger('x')).map(({ text }) => text)).not.toContain('Refuse me')
   })
 
