@@ -1,7 +1,6 @@
-import http from 'node:http'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Metafile, type Plugin, stop } from 'esbuild'
+import { build, type Metafile, stop } from 'esbuild'
 import { entryOf } from '../shared/api/route.ts'
 import { routes } from '../shared/api/routes.ts'
 import { workers } from '../shared/api/workers.ts'
@@ -56,10 +55,11 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
       mainFields: ['module', 'main'],
       alias: {
         '@aws-sdk/credential-provider-node': './lib/environment-credentials.ts',
+        'node:http': './lib/lean-http.ts',
+        http: './lib/lean-http.ts',
         // twitter-text means the package; without this it would be Node's deprecated module.
         punycode: './node_modules/punycode/punycode.js',
       },
-      plugins: [leanHttp],
       minify: true,
       metafile: true,
       logLevel: 'silent',
@@ -71,23 +71,6 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   } finally {
     await stop() // its service would stay, with 97 MB
   }
-}
-
-// An ESM import of node:http reads all its exports, and one of them loads the whole of undici: 20-30 ms.
-const leanHttp: Plugin = {
-  name: 'lean-http',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?http$/ }, () => ({ path: 'http', namespace: 'lean', sideEffects: false }))
-    onLoad({ filter: /.*/, namespace: 'lean' }, () => {
-      const plain = Object.entries(Object.getOwnPropertyDescriptors(http)).filter(
-        ([, each]) => 'value' in each,
-      )
-      const names = plain.map(([name]) => name).join(', ')
-      return {
-        contents: `const http = process.getBuiltinModule('node:http')\nexport default http\nexport const { ${names} } = http`,
-      }
-    })
-  },
 }
 
 function entryIn(metafile: Metafile, outdir: string, entry: string): BundledEntry {

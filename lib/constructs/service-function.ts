@@ -15,6 +15,7 @@ import { type Grantee, statementsOf } from '../grants.ts'
 import { prefixOf } from '../names.ts'
 import type { FunctionNames } from '../provided.ts'
 import type { Stage } from '../stage-settings.ts'
+import { acknowledgeNames } from './acknowledge-names.ts'
 import { removalOf } from './removal.ts'
 
 /** What all functions of a stage are made with. */
@@ -38,12 +39,6 @@ export interface ServiceFunctionProps extends Grantee {
   recursive?: boolean
 }
 
-const consume = [
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:ChangeMessageVisibility',
-  'sqs:GetQueueAttributes',
-]
 /** Media pass through a file of the function; the largest of a network is 512 MB. */
 const mediaDisk = Size.gibibytes(2)
 
@@ -54,38 +49,27 @@ export class ServiceFunction extends Construct {
   constructor(scope: Construct, context: FunctionContext, props: ServiceFunctionProps) {
     super(scope, props.name)
     const { stage, names, assets } = context
-    const stack = Stack.of(this)
     const functionName = `${prefixOf(stage)}${props.name}`
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: removalOf(stage),
     })
+    const statements = [
+      new PolicyStatement({
+        sid: 'Logs',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+      ...(props.reads?.length ? [consumeStatement(names, props.reads)] : []),
+      ...statementsOf(Stack.of(this), names, props),
+    ]
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Of the function ${functionName} alone`,
-      inlinePolicies: {
-        grant: new PolicyDocument({
-          statements: [
-            new PolicyStatement({
-              sid: 'Logs',
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroup.logGroupArn],
-            }),
-            ...(props.reads?.length
-              ? [
-                  new PolicyStatement({
-                    sid: 'Consume',
-                    actions: consume,
-                    resources: props.reads.map((queue) => `${names.queueArnBase}${queue}`),
-                  }),
-                ]
-              : []),
-            ...statementsOf(stack, names, props),
-          ],
-        }),
-      },
+      inlinePolicies: { grant: new PolicyDocument({ statements }) },
     })
+    acknowledgeNames(role, statements)
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: props.description,
@@ -103,3 +87,15 @@ export class ServiceFunction extends Construct {
     })
   }
 }
+
+const consumeStatement = ({ queueArnBase }: FunctionNames, queues: readonly string[]) =>
+  new PolicyStatement({
+    sid: 'Consume',
+    actions: [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:GetQueueAttributes',
+    ],
+    resources: queues.map((queue) => `${queueArnBase}${queue}`),
+  })

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { maxReceives, queues, visibilityFactor, workers } from '../../shared/api/workers.ts'
+import { platforms } from '../../shared/domain/platform.ts'
+import { tableDefinition } from '../../shared/storage/table-definition.ts'
+import { fullSettings } from './settings.ts'
+import { resourcesOf, statementsOfRole, synthesize } from './world.ts'
+
+const { data } = synthesize()
+const only = (type: string, template = data) => {
+  const found = Object.values(resourcesOf(template, type))
+  expect(found).toHaveLength(1)
+  return found[0]!
+}
+
+test('the table can be restored to any second, under a key of its own', () => {
+  const table = only('AWS::DynamoDB::GlobalTable')
+  const [replica, ...others] = table.Replicas
+  expect(others).toEqual([])
+  expect(replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+  expect(replica.SSESpecification.KMSMasterKeyId).toMatch(/^<StateKey/)
+  expect(table.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' })
+  expect(table.BillingMode).toBe('PAY_PER_REQUEST')
+  expect(table.TimeToLiveSpecification).toEqual({ AttributeName: tableDefinition.timeToLive, Enabled: true })
+})
+
+test('all indexes project keys only', () => {
+  const indexes = only('AWS::DynamoDB::GlobalTable').GlobalSecondaryIndexes
+  expect(indexes.map((index: { IndexName: string }) => index.IndexName)).toEqual(
+    Object.keys(tableDefinition.indexes),
+  )
+  for (const index of indexes) expect(index.Projection).toEqual({ ProjectionType: 'KEYS_ONLY' })
+})
+
+test('both keys rotate', () => {
+  const keys = Object.values(resourcesOf(data, 'AWS::KMS::Key'))
+  expect(keys).toHaveLength(2)
+  for (const key of keys) expect(key.EnableKeyRotation).toBe(true)
+})
+
+test('every queue hides messages while its worker can hold them, and ends in the dead-letter queue', () => {
+  const made = resourcesOf(data, 'AWS::SQS::Queue')
+  expect(Object.keys(made)).toHaveLength(queues.length + 1)
+  for (const { name, worker } of queues) {
+    const queue = Object.values(made).find((each) => each.QueueName === `creativeflow-dev-${name}`)!
+    const timeout = workers.find((each) => each.name === worker)!.timeoutSeconds
+    expect(queue).toMatchObject({
+      VisibilityTimeout: timeout * visibilityFactor,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: {
+        maxReceiveCount: maxReceives,
+        deadLetterTargetArn: expect.stringMatching(/^<Queuesdeadletters.*\.Arn>$/),
+      },
+    })
+  }
+})
+
+test('dead letters are kept longer than anything else', () => {
+  const made = Object.values(resourcesOf(data, 'AWS::SQS::Queue'))
+  const dead = made.find((queue) => queue.QueueName === 'creativeflow-dev-dead-letters')!
+  expect(dead.RedrivePolicy).toBeUndefined()
+  expect(dead.SqsManagedSseEnabled).toBe(true)
+  for (const queue of made)
+    if (queue !== dead) expect(queue.MessageRetentionPeriod).toBeLessThan(dead.MessageRetentionPeriod)
+})
+
+test('media are private, encrypted, and gone after 400 days', () => {
+  expect(only('AWS::S3::Bucket')).toMatchObject({
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    },
+    LifecycleConfiguration: {
+      Rules: expect.arrayContaining([{ Prefix: 'media/', ExpirationInDays: 400, Status: 'Enabled' }]),
+    },
+  })
+})
+
+test('only the stage’s distribution reads the bucket from outside, and only media/', () => {
+  const allowed = only('AWS::S3::BucketPolicy').PolicyDocument.Statement.filter(
+    (statement: { Effect: string }) => statement.Effect === 'Allow',
+  )
+  expect(allowed).toEqual([
+    expect.objectContaining({
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Action: 's3:GetObject',
+      Resource: expect.stringMatching(/\/media\/\*$/),
+      Condition: {
+        StringEquals: { 'AWS:SourceArn': expect.stringMatching(/distribution\/<MediaDistribution/) },
+      },
+    }),
+  ])
+  const [origin] = only('AWS::CloudFront::Distribution').DistributionConfig.Origins
+  expect(origin.OriginAccessControlId).toMatch(/^<MediaAccess/)
+})
+
+test('schedules may send to the work queues and the dead letters, and to nothing else', () => {
+  const [statement, ...more] = statementsOfRole(only('AWS::IAM::Role'))
+  expect(more).toEqual([])
+  expect(statement!.Action).toEqual(['sqs:SendMessage'])
+  expect(statement!.Resource.map((arn) => arn.split('creativeflow-dev-')[1])).toEqual([
+    ...platforms.map((platform) => `work-${platform}`),
+    'dead-letters',
+  ])
+})
+
+test('there is one secret per network, and none has a value yet', () => {
+  const secrets = Object.values(resourcesOf(data, 'AWS::SecretsManager::Secret'))
+  expect(secrets.map((secret) => secret.Name)).toEqual(platforms.map((name) => `creativeflow/dev/${name}`))
+  for (const secret of secrets)
+    expect(JSON.parse(secret.SecretString)).toEqual({ client_id: '', client_secret: '' })
+})
+
+test('names cross by parameter: the data stack exports nothing', () => {
+  const outputs = (data as unknown as { Outputs: Record<string, object> }).Outputs
+  for (const output of Object.values(outputs)) expect(output).not.toHaveProperty('Export')
+})
+
+test('prod keeps its state whatever is destroyed', () => {
+  const prod = synthesize('prod', fullSettings).data
+  expect(only('AWS::DynamoDB::GlobalTable', prod).Replicas[0].DeletionProtectionEnabled).toBe(true)
+  const holdState = [
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::KMS::Key',
+    'AWS::S3::Bucket',
+    'AWS::SecretsManager::Secret',
+  ]
+  for (const { Type, DeletionPolicy } of Object.values(prod.Resources))
+    if (holdState.includes(Type)) expect(DeletionPolicy, Type).toBe('Retain')
+})

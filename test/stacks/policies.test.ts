@@ -1,0 +1,85 @@
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { expect, test } from 'vitest'
+import { fullSettings } from './settings.ts'
+import { resourcesOf, type Statement, statementsOfRole, synthesize } from './world.ts'
+
+const dev = synthesize()
+const full = synthesize('prod', fullSettings)
+const templates = [dev, full].flatMap(({ data, api, workers }) => [data, api, workers])
+
+test('no role has a wildcard action or a bare * as resource', () => {
+  const statements = templates
+    .flatMap((template) => Object.values(resourcesOf(template, 'AWS::IAM::Role')))
+    .flatMap(statementsOfRole)
+  expect(statements.length).toBeGreaterThan(100)
+  for (const { Action, Resource } of statements) {
+    expect(Action.filter((action) => action.includes('*'))).toEqual([])
+    expect(Resource).not.toContain('*')
+  }
+})
+
+test('names with a wildcard lie below our own schedule group or media prefix', () => {
+  for (const template of templates)
+    for (const role of Object.values(resourcesOf(template, 'AWS::IAM::Role')))
+      for (const { Resource } of statementsOfRole(role))
+        for (const arn of Resource.filter((each) => each.includes('*')))
+          expect(arn).toMatch(/:schedule\/\{scheduleGroup\}\/\*$|:s3:::\{bucketName\}\/media\/\*$/)
+})
+
+test('roles have what is written in them, and nothing beside', () => {
+  for (const template of templates) {
+    expect(resourcesOf(template, 'AWS::IAM::Policy')).toEqual({})
+    expect(resourcesOf(template, 'AWS::IAM::ManagedPolicy')).toEqual({})
+    for (const role of Object.values(resourcesOf(template, 'AWS::IAM::Role')))
+      expect(role.ManagedPolicyArns).toBeUndefined()
+  }
+})
+
+test('no two functions share a role, and each logs to its own group', () => {
+  for (const template of templates) {
+    const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function'))
+    expect(new Set(functions.map((each) => each.Role)).size).toBe(functions.length)
+    for (const { Role, LoggingConfig } of functions) {
+      const [roleId] = /(?<=^<)[^.]+/.exec(Role)!
+      const role = resourcesOf(template, 'AWS::IAM::Role')[roleId!]!
+      const logs = statementsOfRole(role).find((statement) => statement.Sid === 'Logs')!
+      expect(logs.Resource).toEqual([LoggingConfig.LogGroup.replace('>', '.Arn>')])
+    }
+  }
+})
+
+test('a resource lets others in only with a condition that ties it to this stage or account', () => {
+  const types = ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy', 'AWS::S3::BucketPolicy']
+  const policies = templates.flatMap((template) =>
+    types.flatMap((type) => Object.values(resourcesOf(template, type))),
+  )
+  const allowing = policies
+    .flatMap((policy): Statement[] => policy.PolicyDocument.Statement)
+    .filter((statement) => statement.Effect === 'Allow')
+  expect(allowing.length).toBeGreaterThan(0)
+  for (const statement of allowing)
+    expect(JSON.stringify(statement.Condition)).toMatch(/source(arn|account)/i)
+})
+
+test('no function is led to a single machine', () => {
+  for (const template of templates)
+    for (const { Environment } of Object.values(resourcesOf(template, 'AWS::Lambda::Function'))) {
+      expect(JSON.stringify(Environment)).not.toMatch(/localhost|127\.0\.0\.1|\[::1\]/)
+      const names = Object.keys(Environment.Variables)
+      expect(names.filter((name) => /^AWS_ENDPOINT|^(INSTAGRAM|X)_\w+_BASE_URL$|SECRET$/.test(name))).toEqual(
+        [],
+      )
+    }
+})
+
+test.each([
+  ['dev', dev.app],
+  ['prod', full.app],
+])('AWS’s own checklist finds nothing in %s that we have not answered', (_name, app) => {
+  const { violations } = new AwsSolutionsChecks(app).validateScope(app)
+  expect(
+    violations.flatMap(({ ruleName, violatingResources }) =>
+      (violatingResources ?? []).map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    ),
+  ).toEqual([])
+})

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { readStage } from '../../lib/stage.ts'
+import { fullSettings } from './settings.ts'
+
+const refusal = (settings: unknown, { name = 'dev', shell = {} } = {}): string => {
+  try {
+    readStage(name, shell, { [name]: settings })
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+test('dev is whole as it comes', () => {
+  expect(readStage('dev', {})).toMatchObject({ name: 'dev', region: 'us-east-1', jwtUserIdClaim: 'sub' })
+})
+
+test('no stage, or one that is not there, is refused with the choice', () => {
+  for (const name of [undefined, 'production'])
+    expect(() => readStage(name, {})).toThrow('choose a stage: -c stage=dev|staging|prod')
+})
+
+test('everything that is missing is named in one message', () => {
+  expect(refusal({ corsOrigins: [] })).toBe(
+    'stage dev: region is missing; authServiceUrl is missing; jwtAudience is missing; alarmEmail is missing',
+  )
+})
+
+test('everything that is wrong is named in one message', () => {
+  const message = refusal({
+    ...fullSettings,
+    region: 'mars',
+    corsOrigins: ['*', 'https://app.creativeflow.test/path'],
+    colour: 'blue',
+    environment: {
+      API_RETRY_DELAY_SECONDS: 'soon',
+      TABLE_NAME: 'mine',
+      X_API_BASE_URL: 'https://x.creativeflow.test',
+    },
+  })
+  for (const part of [
+    'region: must be a region',
+    'colour is no setting',
+    'corsOrigins: * stands alone',
+    'corsOrigins: https://app.creativeflow.test/path is more than an origin',
+    'environment.TABLE_NAME: is not for you to set here',
+    'environment.X_API_BASE_URL: leads elsewhere',
+    'environment.API_RETRY_DELAY_SECONDS',
+  ])
+    expect(message).toContain(part)
+})
+
+test('placeholders are only good for dev', () => {
+  for (const name of ['staging', 'prod'])
+    expect(() => readStage(name, {})).toThrow(
+      /authServiceUrl is still a placeholder; .*alarmEmail is still a placeholder/,
+    )
+})
+
+test('nothing is synthesized by a shell whose endpoints lead elsewhere', () => {
+  const shell = {
+    AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:4566',
+    INSTAGRAM_GRAPH_BASE_URL: 'http://127.0.0.1:1',
+  }
+  expect(refusal(fullSettings, { shell })).toBe(
+    'stage dev: AWS_ENDPOINT_URL_SQS is set in this shell; INSTAGRAM_GRAPH_BASE_URL is set in this shell',
+  )
+  expect(refusal(fullSettings, { shell: { AWS_ENDPOINT_URL: '', SERVICE_BASE_URL: 'https://a.test' } })).toBe(
+    '',
+  )
+})
+
+test.each([
+  'https://localhost:3000/_local/oidc',
+  'https://auth.localhost',
+  'https://127.0.0.1',
+  'https://[::1]:8443',
+])('an issuer on a single machine is refused: %s', (authServiceUrl) => {
+  expect(refusal({ ...fullSettings, authServiceUrl })).toBe(
+    'stage dev: authServiceUrl leads to a single machine',
+  )
+})
+
+test('an issuer without TLS is refused', () => {
+  expect(refusal({ ...fullSettings, authServiceUrl: 'http://login.creativeflow.test' })).toBe(
+    'stage dev: authServiceUrl: must be an https URL',
+  )
+})
+
+test('certificates must be where their services look for them', () => {
+  const arn = (region: string) => `arn:aws:acm:${region}:123456789012:certificate/1`
+  const domain = { name: 'one.creativeflow.test' }
+  expect(
+    refusal({
+      ...fullSettings,
+      serviceDomain: { ...domain, certificateArn: arn('us-east-1') },
+      assetDomain: { ...domain, certificateArn: arn('eu-central-1') },
+    }),
+  ).toBe(
+    'stage dev: serviceDomain and assetDomain have the same name; serviceDomain: its certificate must be in eu-central-1; assetDomain: CloudFront takes certificates of us-east-1 only',
+  )
+})
+
+test('prod is not for every origin', () => {
+  expect(refusal({ ...fullSettings, corsOrigins: ['*'] }, { name: 'prod' })).toBe(
+    'stage prod: corsOrigins: prod is not for every origin',
+  )
+})

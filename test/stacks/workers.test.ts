@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { queues, workers } from '../../shared/api/workers.ts'
+import { platforms } from '../../shared/domain/platform.ts'
+import { resourcesOf, statementsOfRole, synthesize } from './world.ts'
+
+const { workers: template } = synthesize()
+const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function'))
+const named = (name: string) => functions.find((each) => each.FunctionName === `creativeflow-dev-${name}`)!
+const statementsOf = (name: string) => {
+  const [roleId] = /(?<=^<)[^.]+/.exec(named(name).Role)!
+  return statementsOfRole(resourcesOf(template, 'AWS::IAM::Role')[roleId!]!)
+}
+
+test('every worker is there, and every network has a publish function of its own', () => {
+  expect(functions.map((each) => each.FunctionName)).toEqual(
+    workers.map((worker) => `creativeflow-dev-${worker.name}`),
+  )
+  for (const platform of platforms)
+    expect(named(`publish-${platform}`).Handler).toBe('functions/workers/publish.handler')
+})
+
+test('every queue feeds its worker, and only failed messages come back', () => {
+  const mappings = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'))
+  expect(mappings.map((each) => each.EventSourceArn).sort()).toEqual(
+    [...queues.map((queue) => queue.name), 'dead-letters'].map((name) => `{queueArnBase}${name}`).sort(),
+  )
+  for (const each of mappings) {
+    const queue = queues.find(({ name }) => each.EventSourceArn === `{queueArnBase}${name}`)
+    expect(each.BatchSize).toBe(queue?.batchSize ?? 10)
+    expect(each.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+    expect(each.ScalingConfig.MaximumConcurrency).toBeGreaterThan(1)
+  }
+})
+
+test('Lambda does not stop the chains of workers that send to their own queue, and only theirs', () => {
+  const allowed = functions.filter((each) => each.RecursiveLoop === 'Allow').map((each) => each.FunctionName)
+  expect(allowed).toEqual(
+    [...platforms.map((platform) => `publish-${platform}`), 'preflight'].map(
+      (name) => `creativeflow-dev-${name}`,
+    ),
+  )
+})
+
+test('the clock starts what it should', () => {
+  const rules = Object.values(resourcesOf(template, 'AWS::Events::Rule'))
+  expect(rules.map((rule) => [rule.Name, rule.ScheduleExpression])).toEqual(
+    workers
+      .filter((worker) => worker.every)
+      .map((worker) => [`creativeflow-dev-${worker.name}`, worker.every]),
+  )
+})
+
+test.each(platforms)('the publish function of %s reaches nothing of another network', (platform) => {
+  const others = platforms.filter((each) => each !== platform)
+  const statements = statementsOf(`publish-${platform}`)
+  const text = JSON.stringify(statements)
+  for (const other of others) expect(text).not.toContain(other === 'x' ? '-x"' : other)
+  const bySid = (sid: string) => statements.find((statement) => statement.Sid === sid)!
+  expect(bySid('AppSecrets').Resource).toEqual([`{secretArn/${platform}}`])
+  expect(bySid('Tokens').Condition).toMatchObject({
+    StringEquals: { 'kms:EncryptionContext:platform': platform },
+    Null: { 'kms:EncryptionContext:user_id': 'false', 'kms:EncryptionContext:connection_id': 'false' },
+  })
+  expect(bySid('Send').Resource).toEqual(
+    [`work-${platform}`, `commit-${platform}`, 'preflight'].map((name) => `{queueArnBase}${name}`),
+  )
+})
+
+test('the index of due work is for what the clock starts', () => {
+  for (const { name, every } of workers) {
+    const indexes = statementsOf(name).find((statement) => statement.Sid === 'Indexes')!.Resource
+    expect(
+      indexes.some((arn) => arn.endsWith('/index/due')),
+      name,
+    ).toBe(every !== undefined)
+  }
+})
+
+test('every alarm says first who is hurt', () => {
+  const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'))
+  const about = (name: string) => alarms.find((alarm) => alarm.AlarmName === `creativeflow-dev-${name}`)
+  for (const { name, hurt } of workers)
+    expect(about(`${name}-errors`)!.AlarmDescription.startsWith(hurt)).toBe(true)
+  for (const { name, worker } of queues) {
+    const { hurt } = workers.find((each) => each.name === worker)!
+    expect(about(`${name}-age`)!.AlarmDescription.startsWith(hurt)).toBe(true)
+  }
+  expect(about('dead-letters-depth')!.Threshold).toBe(1)
+  for (const alarm of alarms) expect(alarm.AlarmActions).toEqual(['{alarmTopicArn}'])
+})
