@@ -23,7 +23,7 @@ test('the gateway knows exactly the routes of the contract', () => {
 
 test('a route with a scope asks for a token of the configured issuer, a public one for none', () => {
   const [authorizer] = Object.values(resourcesOf(full.api, 'AWS::ApiGatewayV2::Authorizer'))
-  expect(authorizer.JwtConfiguration).toEqual({
+  expect(authorizer!.JwtConfiguration).toEqual({
     Audience: [fullSettings.jwtAudience],
     Issuer: fullSettings.authServiceUrl,
   })
@@ -36,14 +36,14 @@ test('a route with a scope asks for a token of the configured issuer, a public o
 
 test('requests are throttled, and logged without their query', () => {
   const [stage] = Object.values(resourcesOf(full.api, 'AWS::ApiGatewayV2::Stage'))
-  expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 })
-  expect(stage.AccessLogSettings.Format).toContain('$context.routeKey')
-  expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|authorizer\.claims/i)
+  expect(stage!.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 })
+  expect(stage!.AccessLogSettings.Format).toContain('$context.routeKey')
+  expect(stage!.AccessLogSettings.Format).not.toMatch(/path|query|authorizer\.claims/i)
 })
 
 test('browsers of the stage’s origins may call it, with the cookie of a connect flow', () => {
   const [gateway] = Object.values(resourcesOf(full.data, 'AWS::ApiGatewayV2::Api'))
-  expect(gateway.CorsConfiguration).toMatchObject({
+  expect(gateway!.CorsConfiguration).toMatchObject({
     AllowOrigins: fullSettings.corsOrigins,
     AllowCredentials: true,
     AllowHeaders: expect.arrayContaining(['authorization', 'idempotency-key', 'if-match']),

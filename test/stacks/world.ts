@@ -70,11 +70,13 @@ export interface Statement {
 }
 
 /** What the role of a function, or any other role, may do. */
-export function statementsOfRole(role: {
-  Policies: { PolicyDocument: { Statement: unknown[] } }[]
-}): Statement[] {
-  return role.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).map((statement) => {
-    const { Action, Resource, ...rest } = statement as Statement
-    return { ...rest, Action: [Action].flat(), Resource: [Resource].flat() }
-  })
+export function statementsOfRole(role: Json): Statement[] {
+  const policies = role.Policies as { PolicyDocument: { Statement: Statement[] } }[]
+  return policies
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .map(({ Action, Resource, ...rest }) => ({
+      ...rest,
+      Action: [Action].flat(),
+      Resource: [Resource].flat(),
+    }))
 }
