@@ -1,16 +1,23 @@
 import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { loadEnvFile } from 'node:process'
-import { startEnvironment } from '../local/environment.ts'
+import { buildOnce } from '../local/build.ts'
+import { entriesOf, product } from '../local/service.ts'
 import { listOf, runUntilStopped, simulatorsIn } from '../local/start.ts'
 import { retiredVariables } from '../shared/runtime/config.ts'
 
 // npm run dev: the whole service on this machine, until Ctrl-C.
+
+enableCompileCache('.build/compiled')
+// esbuild is at work while this process reads the rest.
+buildOnce(entriesOf(product))
 
 await runUntilStopped(async () => {
   if (existsSync('.env')) loadEnvFile('.env')
   const retired = retiredVariables.filter((name) => process.env[name])
   if (retired.length > 0) console.log(`set, but of no use here any more: ${retired.join(', ')}`)
 
+  const { startEnvironment } = await import('../local/environment.ts')
   const environment = await startEnvironment({
     port: Number(process.env.PORT || 3000),
     dataDir: process.env.DATA_DIR || null,

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { bundle } from '../lib/bundle.ts'
 import { createApiGateway } from './api-gateway.ts'
 import { type LocalAws, startAws } from './aws/index.ts'
-import { makeBuildFolder, removeBuildFolder } from './build-folder.ts'
+import { buildOnce } from './build.ts'
 import { createChildren, InvocationError } from './children.ts'
 import type { LocalClock } from './clock.ts'
 import { composeConfiguration, realNetworks } from './configuration.ts'
@@ -90,12 +89,11 @@ async function start(
   const data = opened(openDataFolder(options.dataDir), (each) => each.close())
   const clock = options.clock ?? data.clock()
   const ports = openPorts(data.kept)
-  const outdir = opened(makeBuildFolder(), removeBuildFolder)
-  const building = bundle({ outdir, entries: entriesOf(service) })
+  const building = buildOnce(entriesOf(service))
   const keyed = openIssuerKey(data.kept ? data.place('issuer.pem') : undefined)
-  // Both are awaited further down, and before their folders go.
-  const both = Promise.allSettled([building, keyed])
-  closers.push(() => both)
+  // It is awaited further down, and before its folder goes.
+  const kept = Promise.allSettled([keyed])
+  closers.push(() => kept)
 
   // First of all that keeps data: its lock turns a second environment on the same folder away.
   const aws = opened(await startAws({ clock, dataDir: data.place('aws') }), (each) => each.close())
