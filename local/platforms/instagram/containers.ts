@@ -105,7 +105,7 @@ async function fetchImage(
     signal,
     tooLarge: () => refusal(2207004),
   })
-  return keep(instagram, measureImage(bytes, inFeed ? feedRatios : undefined), bytes, url)
+  return keep(instagram, await measureImage(bytes, inFeed ? feedRatios : undefined), bytes, url)
 }
 
 function keep(instagram: Instagram, measured: Measured, bytes: Buffer, url: string): Asset {

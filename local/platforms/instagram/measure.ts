@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { imageSize } from 'image-size'
-import { decode } from 'jpeg-js'
+import { decodeJpeg } from '../kit/decode-jpeg.ts'
 import { refusal } from './errors.ts'
 import type { Asset } from './state.ts'
 
@@ -32,14 +32,14 @@ export const videoRules = {
 // 4:5 and 1.91:1 are written with two digits; 1080 × 1351 still passes.
 const ratioTolerance = 0.005
 
-// Decoding a big JPEG takes a second of CPU; the same picture is often posted again.
+// Decoding takes a while; the same picture is often posted again.
 const decoded = new Map<string, { width: number; height: number }>()
 const mostDecoded = 500
 
 /** Decodes the whole JPEG; anything else, or a broken one, is 36001/2207005, a wrong ratio 36003/2207009. */
-export function measureImage(bytes: Buffer, ratios?: Ratios): Measured {
+export async function measureImage(bytes: Buffer, ratios?: Ratios): Promise<Measured> {
   const file = createHash('sha256').update(bytes).digest('hex')
-  const { width, height } = decoded.get(file) ?? decodeJpeg(bytes)
+  const { width, height } = decoded.get(file) ?? (await sizeOf(bytes))
   if (decoded.size >= mostDecoded) decoded.clear()
   decoded.set(file, { width, height })
   if (ratios && !fits(width / height, ratios))
@@ -47,12 +47,15 @@ export function measureImage(bytes: Buffer, ratios?: Ratios): Measured {
   return { kind: 'image', mime: 'image/jpeg', bytes: bytes.length, width, height, file }
 }
 
-function decodeJpeg(bytes: Buffer): { width: number; height: number } {
+async function sizeOf(bytes: Buffer): Promise<{ width: number; height: number }> {
+  const size = await decodeJpeg(bytes)
+  if (!size) throw refusal(2207005)
+  return onItsSide(bytes) ? { width: size.height, height: size.width } : size
+}
+
+function onItsSide(bytes: Buffer): boolean {
   try {
-    const { width, height } = decode(bytes, { useTArray: true, tolerantDecoding: false })
-    // Orientations 5 to 8 stand on their side.
-    const turned = (imageSize(bytes).orientation ?? 1) > 4
-    return turned ? { width: height, height: width } : { width, height }
+    return (imageSize(bytes).orientation ?? 1) > 4
   } catch {
     throw refusal(2207005)
   }

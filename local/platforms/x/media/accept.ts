@@ -41,7 +41,7 @@ async function judge(media: XMedia, bytes: Buffer): Promise<string | undefined> 
     Object.assign(media, verdict.film)
     return undefined
   }
-  const picture = decodePicture(bytes)
+  const picture = await decodePicture(bytes)
   if (!picture) return 'media type unrecognized.'
   if (media.mime !== 'application/octet-stream' && media.mime !== picture.mime)
     return 'media type does not match the bytes.'

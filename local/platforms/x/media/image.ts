@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { imageSize } from 'image-size'
-import jpeg from 'jpeg-js'
 import { PNG } from 'pngjs'
+import { decodeJpeg } from '../../kit/decode-jpeg.ts'
 import { gifFrames } from './gif.ts'
 
 export interface Picture {
@@ -11,18 +11,25 @@ export interface Picture {
   frames: number
 }
 
-// Full decoding costs up to a second of one thread; the same picture is often posted many times.
+// Full decoding takes a while; the same picture is often posted many times.
 const decoded = new Map<string, Picture | undefined>()
 const remembered = 500
 
 /** Decodes a picture to its end; undefined when it is none, or damaged. */
-export function decodePicture(bytes: Buffer): Picture | undefined {
+export async function decodePicture(bytes: Buffer): Promise<Picture | undefined> {
   const key = createHash('sha256').update(bytes).digest('hex')
-  if (!decoded.has(key)) {
-    if (decoded.size >= remembered) decoded.delete(decoded.keys().next().value!)
-    decoded.set(key, attempt(bytes))
-  }
-  return decoded.get(key)
+  if (decoded.has(key)) return decoded.get(key)
+  const isJpeg = bytes.subarray(0, 3).toString('latin1') === '\xff\xd8\xff'
+  const picture = isJpeg ? await readJpeg(bytes) : attempt(bytes)
+  if (decoded.size >= remembered) decoded.delete(decoded.keys().next().value!)
+  decoded.set(key, picture)
+  return picture
+}
+
+async function readJpeg(bytes: Buffer): Promise<Picture | undefined> {
+  const ended = bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > 0
+  const size = ended ? await decodeJpeg(bytes) : undefined
+  return size && { mime: 'image/jpeg', ...size, frames: 1 }
 }
 
 function attempt(bytes: Buffer): Picture | undefined {
@@ -36,15 +43,6 @@ function attempt(bytes: Buffer): Picture | undefined {
 
 function decode(bytes: Buffer): Picture | undefined {
   const head = bytes.subarray(0, 12).toString('latin1')
-  if (head.startsWith('\xff\xd8\xff')) {
-    const { width, height } = jpeg.decode(bytes, {
-      maxMemoryUsageInMB: 1024,
-      useTArray: true,
-      tolerantDecoding: false,
-    })
-    const ended = bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > 0
-    return ended ? { mime: 'image/jpeg', width, height, frames: 1 } : undefined
-  }
   if (head.startsWith('\x89PNG\r\n\x1a\n')) {
     const { width, height } = PNG.sync.read(bytes)
     return { mime: 'image/png', width, height, frames: 1 }
