@@ -85,8 +85,9 @@ async function pageOfRows(
 ): Promise<Row[]> {
   const { pk, prefix } = keys.jobs(userId)
   if (byCalendar(filter)) {
-    const from = after ?? calendarKey(filter.scheduledFrom ?? 0, '')
-    const to = calendarKey(filter.scheduledTo ?? maxTime, '~')
+    const from = after ?? calendarKey(within(filter.scheduledFrom ?? 0), '')
+    const to = calendarKey(within(filter.scheduledTo ?? maxTime), '~')
+    if (from > to) return [] // DynamoDB refuses a range that is turned round
     const page = await table.query<Key & { calendar_key: string }>({
       pk,
       index: 'calendar',
@@ -127,3 +128,4 @@ async function pageOfRows(
 }
 
 const maxTime = 8_640_000_000_000 // the year 2243: within ISO's four-digit years
+const within = (time: number) => Math.min(Math.max(time, 0), maxTime)

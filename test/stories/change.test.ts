@@ -155,6 +155,20 @@ describe('a change', () => {
   })
 })
 
+describe('a job that was armed', () => {
+  test('can neither be changed nor cancelled while its outcome is looked for', async () => {
+    await world.control('x', 'faults', { route: 'POST /2/tweets', kind: 'drop_after', match: 'Armed' })
+    const accepted = await world.publish('alice', { connection_id: x, text_content: 'Armed' })
+    const id = accepted.body.job_id
+    await world.environment.settle()
+    expect(await world.job('alice', id)).toMatchObject({ status: 'Processing', attempts: 1 })
+    for (const answer of [await patch(id, { text_content: 'Other' }), await cancel(id), await retry(id)])
+      expect([answer.status, answer.body.code]).toEqual([409, 'job_state_conflict'])
+    expect((await world.end('alice', id)).status).toBe('Published')
+    expect((await texts('x')).filter((text) => text === 'Armed')).toHaveLength(1)
+  })
+})
+
 describe('cancelling', () => {
   test('ends the job for good, and saying it again is fine', async () => {
     const job = await scheduled({ text_content: 'Cancelled', schedule_time: world.inMs(hour) })

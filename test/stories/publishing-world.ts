@@ -19,7 +19,8 @@ export interface Asking {
 }
 
 const ended = ['Published', 'ContentRejected', 'Failed', 'Unknown', 'Cancelled']
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 /** The whole service with simulated networks that need no time, and users who have connected their accounts. */
 export async function openPublishingWorld(options: EnvironmentOptions = {}) {
@@ -90,16 +91,21 @@ export async function openPublishingWorld(options: EnvironmentOptions = {}) {
   const job = async (user: string, id: string): Promise<Body> =>
     (await call(user, `/publishing/jobs/${id}`)).body
 
-  /** Lets everything happen until the job has ended, moving the clock to whatever is next. */
+  /** Lets everything happen until the job has ended, moving the clock to whatever is next; the sweeper looks in between. */
   const end = async (user: string, id: string, withinMs = 8 * hour): Promise<Body> => {
     const last = environment.clock.now() + withinMs
-    for (;;) {
+    for (let moved = 0; ; ) {
       await environment.settle()
       const now = await job(user, id)
       if (ended.includes(now.status)) return now
       if (environment.clock.now() >= last) throw new Error(`still ${JSON.stringify(now)}`)
       const next = now.next_attempt_at ? Date.parse(now.next_attempt_at) - environment.clock.now() : 5_000
-      await environment.tick(Math.min(Math.max(next, 1_000), hour))
+      const step = Math.min(Math.max(next, 1_000), hour)
+      await environment.tick(step)
+      moved += step
+      if (moved < minute) continue
+      await environment.invoke('sweep')
+      moved = 0
     }
   }
 
