@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2'
+import { corsRules } from '../shared/api/cors.ts'
 import type { Stage } from './stage-settings.ts'
 
 /** What browsers of the stage's origins may send and read; undefined where there are none. */
@@ -10,8 +11,8 @@ export const corsOf = ({ corsOrigins }: Stage): CorsPreflightOptions | undefined
         allowOrigins: corsOrigins,
         // The cookie of a connect flow; browsers forbid credentials for every origin.
         allowCredentials: !corsOrigins.includes('*'),
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH, CorsHttpMethod.DELETE],
-        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
-        exposeHeaders: ['location', 'link', 'etag', 'retry-after', 'idempotency-replayed'],
-        maxAge: Duration.hours(1),
+        allowMethods: corsRules.methods.map((method) => CorsHttpMethod[method]),
+        allowHeaders: [...corsRules.allowHeaders],
+        exposeHeaders: [...corsRules.exposeHeaders],
+        maxAge: Duration.seconds(corsRules.maxAgeSeconds),
       }

@@ -1,11 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-
-/** What browsers of other origins may send and read; the same for every route. */
-const rules = {
-  methods: 'GET,POST,PATCH,DELETE',
-  headers: 'authorization,content-type,idempotency-key,if-match',
-  exposed: 'location,link,etag,retry-after,idempotency-replayed',
-}
+import { corsRules } from '../shared/api/cors.ts'
 
 /** The gateway's CORS headers for a request of an allowed origin; undefined otherwise. */
 export function corsHeaders(
@@ -19,11 +13,12 @@ export function corsHeaders(
     vary: 'Origin',
     ...(origins.includes('*') ? {} : { 'access-control-allow-credentials': 'true' }),
   }
-  if (method !== 'OPTIONS') return { ...allowed, 'access-control-expose-headers': rules.exposed }
+  if (method !== 'OPTIONS')
+    return { ...allowed, 'access-control-expose-headers': corsRules.exposeHeaders.join(',') }
   return {
     ...allowed,
-    'access-control-allow-methods': rules.methods,
-    'access-control-allow-headers': rules.headers,
-    'access-control-max-age': '3600',
+    'access-control-allow-methods': corsRules.methods.join(','),
+    'access-control-allow-headers': corsRules.allowHeaders.join(','),
+    'access-control-max-age': String(corsRules.maxAgeSeconds),
   }
 }

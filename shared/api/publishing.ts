@@ -143,7 +143,7 @@ export const publishing = {
     method: 'POST',
     path: '/publishing/publish',
     scope: 'publishing:write',
-    grant: { table: 'write', sends: ['work'] },
+    grant: { table: 'write', sends: ['work', 'preflight'] },
     body: PublishRequest,
     idempotent: true,
     success: { status: 202, schema: PublishJobResponse, description: 'Accepted; `Location` is the job' },

@@ -2,7 +2,8 @@ import * as z from 'zod'
 
 /** Schemas that several resources use. */
 
-export const uuid = z.guid().describe('UUID')
+/** In one spelling: keys are made of them. */
+export const uuid = z.guid().toLowerCase().describe('UUID')
 
 export const timestamp = z.iso.datetime({ offset: true }).describe('RFC 3339 with a zone')
 
