@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
 import { loadEnvFile } from 'node:process'
 import { buildOnce } from '../local/build.ts'
 import { entriesOf, product } from '../local/service.ts'
@@ -8,7 +7,6 @@ import { retiredVariables } from '../shared/runtime/config.ts'
 
 // npm run dev: the whole service on this machine, until Ctrl-C.
 
-enableCompileCache('.build/compiled')
 // esbuild is at work while this process reads the rest.
 buildOnce(entriesOf(product))
 
