@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Violation } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ContentAsset, JobContent } from '../domain/publish-job.ts'
+import type { PostTypeRules } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
 
 /** A post as callers write it. */
@@ -12,6 +13,12 @@ export interface PostInput {
 }
 
 export type PostContent = Pick<JobContent, 'text' | 'assets' | 'post_type' | 'options' | 'target'>
+
+/** Of a type as the caller spelled it; `constructor` is none. */
+export const rulesOf = (platform: Platform, postType: string): PostTypeRules | undefined => {
+  const { postTypes } = registry[platform].definition
+  return Object.hasOwn(postTypes, postType) ? postTypes[postType] : undefined
+}
 
 /**
  * Reads a caller's post by the schema of its post type. Options that the type doesn't have are violations.
@@ -31,7 +38,7 @@ export function readContent(
   const post_type =
     asked === undefined || asked === null ? definition.defaultPostType({ assets }) : String(asked)
   const content = { text: input.text_content ?? '', assets, post_type, options, target: null }
-  const rules = definition.postTypes[post_type]
+  const rules = rulesOf(platform, post_type)
   if (!rules) {
     const known = Object.keys(definition.postTypes).join(', ')
     return {

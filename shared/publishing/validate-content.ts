@@ -3,7 +3,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { JobMedia } from '../domain/publish-job.ts'
 import type { PostTypeRules, TextRule } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
-import { type PostContent, type PostInput, readContent } from './content.ts'
+import { type PostContent, type PostInput, readContent, rulesOf } from './content.ts'
 import { checkMediaRules } from './validate-media.ts'
 
 export interface Verdict {
@@ -23,7 +23,7 @@ export function validateContent(
   media?: readonly JobMedia[],
 ): Verdict {
   const module = registry[platform]
-  const rules = module.definition.postTypes[content.post_type]
+  const rules = rulesOf(platform, content.post_type)
   if (!rules) return { violations: [], warnings: [] } // readContent has named it
   const own = module.check?.(content) ?? { violations: [], warnings: [] }
   const text = checkText(module.definition.name, rules, content, module.measureText)

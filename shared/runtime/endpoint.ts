@@ -56,19 +56,28 @@ export function endpoint<const R extends Route, S extends Core>(
   }
   const wrapped = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
     .use(requestLine(route, services))
-    .before(({ event }) => checkMedia(route, event))
+    .before(({ event }) => {
+      // Whoever may not call learns nothing about the body.
+      callerOf(route, event, services())
+      checkMedia(route, event)
+    })
   if (route.body) wrapped.use(jsonBodyParser({ disableContentTypeCheck: true }) as unknown as Plugin)
   return wrapped.handler(handle)
 }
 
 type Plugin = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2>
 
-function readInput(route: Route, event: ApiEvent, { config }: Core) {
-  const caller = route.scope === null ? { userId: '', scopes: [] } : readCaller(event, config.env)
-  if (route.scope !== null && !caller.scopes.includes(route.scope))
+function callerOf(route: Route, event: ApiEvent, { config }: Core): Caller {
+  if (route.scope === null) return { userId: '', scopes: [] }
+  const caller = readCaller(event, config.env)
+  if (!caller.scopes.includes(route.scope))
     throw new AppError('insufficient_scope', `This route needs the scope ${route.scope}.`)
+  return caller
+}
+
+function readInput(route: Route, event: ApiEvent, services: Core) {
   return {
-    caller,
+    caller: callerOf(route, event, services),
     params: parsePart(route.params, event.pathParameters ?? {}, 'path'),
     query: parsePart(route.query, event.queryStringParameters ?? {}, 'query'),
     body: checkBody(route, event.body),
