@@ -1,4 +1,4 @@
-import { type PublishJob, withStep } from '../domain/publish-job.ts'
+import { isEnded, type PublishJob, withStep } from '../domain/publish-job.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { claimPost } from '../storage/posts.ts'
 import { announce } from './events.ts'
@@ -22,14 +22,16 @@ export async function storeResult(
   const { index, made, at } = result
   const { job } = post
   const attempt = job.steps[index]?.attempt_id
-  await untilStored(services, () => claimPost(services.table, job, { postId: made.id, step: index }))
+  await untilStored(services, post, result, () =>
+    claimPost(services.table, job, { postId: made.id, step: index }),
+  )
   const steps = withStep(job, index, {
     ...job.steps[index],
     post_id: made.id,
     ...(made.url ? { post_url: made.url } : {}),
   })
   const finished = steps.every((step) => step.post_id !== undefined) && !post.module.publisher.confirm
-  const stored = await untilStored(services, () =>
+  const stored = await untilStored(services, post, result, () =>
     changeJob(services.table, job, {
       ...(finished ? { to: 'Published' as const } : {}),
       set: { steps, claims: 0, ...(finished ? publishedFields(steps, at) : {}) },
@@ -55,30 +57,73 @@ const firstPauseMs = 100
 const maxPauses = 7
 
 /** A success whose writing is refused by a busy table is written again: nothing is worth more than this. */
-async function untilStored<T>(services: RunningServices, write: () => Promise<T>): Promise<T> {
+async function untilStored<T>(
+  services: RunningServices,
+  { job }: Post,
+  { index, made }: { index: number; made: Made },
+  write: () => Promise<T>,
+): Promise<T> {
   for (let pause = 0; ; pause += 1) {
     try {
       return await write()
     } catch (error) {
-      if (pause >= maxPauses) throw error
+      if (pause >= maxPauses) {
+        services.log.error({
+          msg: 'a post was made that could not be stored',
+          ...evidence(job, { index, made }),
+        })
+        throw error
+      }
       await services.waitUntil(services.now() + firstPauseMs * 2 ** pause)
     }
   }
 }
 
-/** Another turn stored a result first, or armed again: both ids stay readable in the log and the post table. */
+/** All that is needed to put it right by hand; the runbook names these lines. */
+const evidence = (job: PublishJob, { index, made }: { index: number; made: Made }) => ({
+  job_id: job.job_id,
+  platform: job.platform,
+  post_id: made.id,
+  attempt_id: job.steps[index]?.attempt_id,
+})
+
+/**
+ * Another turn has given this try up, or stored another result. In the first case the post is still the job's,
+ * unless the step is armed again: then both ids stay readable in the log and the post table.
+ */
 async function evidenceKept(
   services: RunningServices,
   post: Post,
-  { index, made }: { index: number; made: Made },
+  result: { index: number; made: Made },
 ): Promise<undefined> {
+  const { index, made } = result
   const now = await getJob(services.table, post.job, true)
   if (now?.steps[index]?.post_id === made.id) return
-  services.log.error({
-    msg: 'a post was made that its job does not name',
-    job_id: post.job.job_id,
-    platform: post.job.platform,
-    post_id: made.id,
-    attempt_id: post.job.steps[index]?.attempt_id,
+  if (now && !isEnded(now.status) && (await adopt(services, { now, post }, result))) return
+  services.log.error({ msg: 'a post was made that its job does not name', ...evidence(post.job, result) })
+}
+
+/** The step holds the late result, and whoever is about to arm it again is too late. */
+async function adopt(
+  services: RunningServices,
+  { now, post }: { now: PublishJob; post: Post },
+  { index, made }: { index: number; made: Made },
+): Promise<boolean> {
+  const adopted = await changeJob(services.table, now, {
+    ...(now.status === 'Processing' ? {} : { to: 'Processing' as const }),
+    set: {
+      steps: withStep(now, index, {
+        ...post.job.steps[index],
+        post_id: made.id,
+        ...(made.url ? { post_url: made.url } : {}),
+      }),
+      // The sweeper brings it to its end.
+      due: services.now(),
+    },
+    remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
+    add: { wake: 1 },
+    if: `#status = :seen AND attribute_not_exists(#steps[${index}].#attempt_id) AND attribute_not_exists(#steps[${index}].#post_id)`,
+    values: { seen: now.status },
   })
+  return adopted.done
 }

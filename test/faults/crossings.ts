@@ -45,12 +45,12 @@ export const isCommit = (call: string): boolean => /POST \/2\/tweets|POST \/:ig\
 export function watchCrossings(environment: Environment) {
   let lastAt = performance.now()
   let seen = 0
-  let meeting: Meeting | undefined
+  let meetings: Meeting[] = []
 
   const cross = async (crossing: Crossing) => {
     lastAt = performance.now()
     seen += 1
-    await meeting?.(crossing)
+    for (const meeting of meetings) await meeting(crossing)
   }
   environment.aws.intercept = ({ service, operation, caller, phase }) =>
     cross({ caller, call: `${service} ${operation}`, phase })
@@ -65,46 +65,79 @@ export function watchCrossings(environment: Environment) {
       return seen
     },
     quietMs: () => performance.now() - lastAt,
-    /** Meets every crossing from now on; a rejection drops its connection. */
+    /** Meets every crossing from now on, alone; a rejection drops its connection. */
     meet(next: Meeting | undefined) {
-      meeting = next
+      meetings = next ? [next] : []
     },
     kill: (caller: string) => environment.children.kill(caller),
-    /** Waits for a crossing of its kind; @returns once it is there, holding it until `go` is called */
-    hold(is: (crossing: Crossing) => boolean): { there: Promise<void>; go(): void } {
-      const held = Promise.withResolvers<void>()
-      const there = Promise.withResolvers<void>()
-      let caught = false
-      meeting = async (crossing) => {
-        if (caught || !is(crossing)) return
-        caught = true
-        there.resolve()
-        await held.promise
-      }
-      return { there: there.promise, go: held.resolve }
+    /** Holds the first crossing of its kind until `go` is called; `there` tells when it has come. */
+    hold(is: (crossing: Crossing) => boolean): Hold {
+      const { meeting, hold } = holding(is)
+      meetings = [meeting]
+      return hold
     },
-    /** Harms one call; @returns which it was, once it has happened */
-    harm(planned: Planned): { hit(): string | undefined } {
+    /** The same beside what is met already. */
+    alsoHold(is: (crossing: Crossing) => boolean): Hold {
+      const { meeting, hold } = holding(is)
+      meetings = [...meetings, meeting]
+      return hold
+    },
+    /** Harms one call, counted among the calls of those callers. */
+    harm({ at, harm, callers }: Planned): Harmed {
       let count = 0
-      let hit: Crossing | undefined
-      let left = 0
-      meeting = (crossing) => {
-        if (!planned.callers(crossing.caller)) return
-        if (!hit && crossing.phase === 'before') {
-          count += 1
-          if (count === planned.at) {
-            hit = crossing
-            left = repeatsOf(planned.harm, crossing.call)
-          }
-        }
-        if (!hit || left === 0 || hit.caller !== crossing.caller || hit.call !== crossing.call) return
-        if (crossing.phase !== phaseOf(planned.harm)) return
-        left -= 1
-        strike(planned.harm, crossing, () => environment.children.kill(crossing.caller))
-      }
-      return { hit: () => hit && `${hit.caller}: ${hit.call}` }
+      const { meeting, harmed } = harming(harm, ({ caller, phase }) => {
+        if (phase === 'before' && callers(caller)) count += 1
+        return phase === 'before' && callers(caller) && count === at
+      })
+      meetings = [meeting]
+      return harmed
+    },
+    /** Harms the first call of its kind, told as it begins. */
+    harmWhen(harm: Harm, is: (crossing: Crossing) => boolean): Harmed {
+      const { meeting, harmed } = harming(harm, is)
+      meetings = [meeting]
+      return harmed
     },
   }
+
+  function harming(harm: Harm, is: (crossing: Crossing) => boolean): { meeting: Meeting; harmed: Harmed } {
+    let hit: Crossing | undefined
+    let left = 0
+    const meeting = (crossing: Crossing) => {
+      if (!hit && is(crossing)) {
+        hit = crossing
+        left = repeatsOf(harm, crossing.call)
+      }
+      if (left === 0 || hit?.caller !== crossing.caller || hit.call !== crossing.call) return
+      if (crossing.phase !== phaseOf(harm)) return
+      left -= 1
+      strike(harm, crossing, () => environment.children.kill(crossing.caller))
+    }
+    return { meeting, harmed: { hit: () => hit && `${hit.caller}: ${hit.call}` } }
+  }
+}
+
+interface Hold {
+  there: Promise<void>
+  go(): void
+}
+
+interface Harmed {
+  /** Which call it was, once it has been met. */
+  hit(): string | undefined
+}
+
+function holding(is: (crossing: Crossing) => boolean): { meeting: Meeting; hold: Hold } {
+  const held = Promise.withResolvers<void>()
+  const there = Promise.withResolvers<void>()
+  let caught = false
+  const meeting = async (crossing: Crossing) => {
+    if (caught || !is(crossing)) return
+    caught = true
+    there.resolve()
+    await held.promise
+  }
+  return { meeting, hold: { there: there.promise, go: held.resolve } }
 }
 
 export type Crossings = ReturnType<typeof watchCrossings>

@@ -46,22 +46,36 @@ export function createRecovery({ environment, crossings, job }: Recovering) {
     return Math.min(one.due ?? Number.POSITIVE_INFINITY, ...messages, ...fires)
   }
 
-  /** Until the job has ended and said so. @throws when it has not after `hours` */
-  const recover = async (jobId: string, hours = 12): Promise<PublishJob> => {
+  /** Until the job is as wanted. @throws when it has not been so for `hours` */
+  const reach = async (jobId: string, is: (job: PublishJob) => boolean, hours = 12): Promise<PublishJob> => {
     const end = clock.now() + hours * hour
     while (true) {
       await settle()
       const now = await job(jobId)
-      if (isEnded(now.status) && now.due === undefined) return now
+      if (is(now)) return now
       const next = nextMoment(now)
       if (clock.now() > end || !Number.isFinite(next))
         throw new Error(`still ${now.status} with due ${now.due}: ${JSON.stringify(now.steps)}`)
       await environment.tick(Math.max(1, next - clock.now() + 1))
       await settle()
+      // A sweep may be killed, too; the next minute has another.
       if (now.due !== undefined && now.due <= clock.now())
         await environment.invoke('sweep').catch(() => undefined)
     }
   }
 
-  return { settle, recover }
+  /** Until the job has ended and said so. */
+  const recover = (jobId: string): Promise<PublishJob> =>
+    reach(jobId, ({ status, due }) => isEnded(status) && due === undefined)
+
+  /** Until something has happened by itself. */
+  const until = async (happened: () => boolean | Promise<boolean>): Promise<void> => {
+    const end = performance.now() + 10_000
+    while (!(await happened())) {
+      if (performance.now() > end) throw new Error('it did not happen in 10 s')
+      await pause(5)
+    }
+  }
+
+  return { settle, reach, recover, until }
 }

@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { startEnvironment } from '../../local/environment.ts'
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
-import { isEnded, type PublishJob } from '../../shared/domain/publish-job.ts'
+import type { PublishJob } from '../../shared/domain/publish-job.ts'
 import { keys } from '../../shared/storage/keys.ts'
 import { ask } from '../fixtures/ask.ts'
 import { jpeg } from '../fixtures/media.ts'
@@ -136,7 +136,7 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
       .filter(({ detail }) => detail.job_id === jobId)
       .map((event) => event['detail-type'])
 
-  const { settle, recover } = createRecovery({ environment, crossings, job })
+  const { settle, recover, reach, until } = createRecovery({ environment, crossings, job })
 
   return {
     environment,
@@ -151,10 +151,16 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
     events,
     settle,
     recover,
+    reach,
+    until,
     fault: (platform: Platform, fault: object) => control(platform, 'faults', fault),
+    /** Whether the armed fault of this `match` has been met. */
+    faultFired: async (platform: Platform, match: string) =>
+      ((await control(platform, 'faults')) as { match?: string; fired: number }[]).some(
+        (fault) => fault.match === match && fault.fired > 0,
+      ),
     requests: async (platform: Platform, route: string) =>
       ((await control(platform, 'requests')) as { route: string }[]).filter((one) => one.route === route),
-    isOver: ({ status, due }: PublishJob) => isEnded(status) && due === undefined,
     async close() {
       database.destroy()
       await environment.close()
