@@ -27,6 +27,8 @@ export async function findStep(
   const step = post.job.steps[index]!
   let finding: Finding
   let reading = post
+  // Before asking: what was not there then may have come while the answer was under way.
+  const isSettled = settled(services, step, post)
   try {
     const { accessToken, connection } = await freshToken(
       services,
@@ -44,7 +46,7 @@ export async function findStep(
   }
   if (finding.kind === 'unknown') return searchLater(services, reading, { step, failure: finding.failure })
   if (finding.kind === 'dead')
-    return settled(services, step, reading)
+    return isSettled
       ? free(services, reading, { index, change: { remove: ['prepared'] } })
       : searchLater(services, reading, { step })
 
@@ -56,7 +58,7 @@ export async function findStep(
     if (ours) return storeResult(services, reading, { index, made: ours, at: ours.created_at })
   }
   if (finding.kind === 'live') return liveWithoutId(services, reading, { index, step })
-  if (posts.length > 0 || !settled(services, step, reading)) return searchLater(services, reading, { step })
+  if (posts.length > 0 || !isSettled) return searchLater(services, reading, { step })
   return absent(services, reading, { index, step })
 }
 
@@ -85,20 +87,21 @@ async function absent(
   { index, step }: { index: number; step: Step },
 ): Promise<Post | undefined> {
   if (post.module.definition.absence === 'proof') return free(services, post, { index })
-  // The list may lag: the same bytes once more, and then never again.
+  // The list may lag: the same bytes once more, and then never again; what is left is to look, for as long as we do.
   if ((step.resends ?? 0) === 0) return free(services, post, { index, resends: 1 })
-  return endUnknown(services, post)
+  return searchLater(services, post, { step })
 }
 
-/** The step may be armed again. */
+/** The step may be armed again. Its owner's word that it is not there serves for one more try alone. */
 async function free(
   services: RunningServices,
   post: Post,
   { index, resends, change = {} }: { index: number; resends?: number; change?: JobChange },
 ): Promise<undefined> {
   const step = post.job.steps[index]!
+  const { denied: _, ...tried } = step
   const next = disarmed({
-    ...step,
+    ...tried,
     first_armed_at: step.first_armed_at ?? step.armed_at!,
     ...(resends === undefined ? {} : { resends }),
   })
