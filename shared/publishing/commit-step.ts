@@ -19,6 +19,8 @@ const connectBeforeMs = 1_000
 /** The arming write is given this long before the time. */
 const armBeforeMs = 30
 const storingMs = 5_000
+/** With less left than this the request is not begun. */
+const leastSendingMs = 3_000
 
 /**
  * Makes one step live: waits for its second, arms, sends once. Nothing stands between the arming write and the
@@ -35,7 +37,8 @@ export async function commitStep(
   const keep = { set: { prepared: job.prepared! } }
   if (time - services.now() > waitInTurnMs)
     return void (await continueAt(services, job, { at: time - wakeBeforeMs, queue: 'commit', change: keep }))
-  if (Math.max(time, services.now()) + commitTimeoutMs + storingMs > turn.endsAt)
+  const isTooLate = () => Math.max(time, services.now()) + commitTimeoutMs + storingMs > turn.endsAt
+  if (isTooLate())
     return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
 
   const request = module.publisher.commit(postContext(services, post), index)
@@ -49,14 +52,20 @@ export async function commitStep(
     if (!connection || connection.closing || connection.generation !== post.connection.generation)
       return void (await continueAt(services, job, { at: services.now() }))
     await services.waitUntil(time - armBeforeMs)
-    if (!line.isOpen())
+    if (!line.isOpen() || isTooLate())
       return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
     const armed = await arm(services, post, { index, commitTimeoutMs })
     if (!armed) return undefined
     await services.waitUntil(time)
-    const ending = await line.send(request, commitTimeoutMs)
-    if (probe) await clearHold(services.table, job.platform)
-    return afterSending(services, { ...post, job: armed }, { index, ending })
+    // An arming write that took long leaves less: `find` counts on the deadline it wrote down.
+    const left = armed.steps[index]!.commit_deadline! - services.now()
+    const ending: Ending =
+      left > leastSendingMs
+        ? await line.send(request, left)
+        : { kind: 'not_sent', cause: new Error('the arming write took too long') }
+    const next = await afterSending(services, { ...post, job: armed }, { index, ending })
+    if (probe && isSuccess(ending)) await clearHold(services.table, job.platform)
+    return next
   } finally {
     line.close()
   }
@@ -96,6 +105,9 @@ async function arm(
   })
 }
 
+const isSuccess = (ending: Ending): boolean =>
+  ending.kind === 'answer' && ending.answer.status >= 200 && ending.answer.status < 300
+
 async function afterSending(
   services: RunningServices,
   post: Post,
@@ -116,7 +128,7 @@ async function afterSending(
   if (ending.kind === 'not_sent') return followFailure(services, post, notReached, index)
   if (ending.kind === 'no_answer') return searchSoon(services, job)
   const { answer } = ending
-  if (answer.status >= 200 && answer.status < 300) {
+  if (isSuccess(ending)) {
     const made = module.publisher.committed(answer, postContext(services, post))
     return made ? storeResult(services, post, { index, made, at: now }) : searchSoon(services, job)
   }
