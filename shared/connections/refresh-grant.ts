@@ -102,6 +102,12 @@ async function refusedFor(
 ): Promise<SocialConnection> {
   const now = await current(services, connection)
   if (now.tokens.key !== connection.tokens.key) return now
+  if (await markRefused(services, connection)) throw consentNeeded(error)
+  return await current(services, connection)
+}
+
+/** Tells that the owner must consent again, and marks it. @returns false when a new grant came in between */
+export async function markRefused(services: TokenServices, connection: SocialConnection): Promise<boolean> {
   // Before the mark, so that a refused event is sent by the next try and not lost.
   await services.events.publish('connection.needs_reauth', {
     connection_id: connection.id,
@@ -115,8 +121,7 @@ async function refusedFor(
     { set: { needs_reauth: true }, remove: ['refresh_owner', 'refresh_until'] },
     sameTokens(connection),
   )
-  if (marked) throw consentNeeded(error)
-  return await current(services, connection)
+  return marked !== undefined
 }
 
 async function current(services: TokenServices, connection: SocialConnection): Promise<SocialConnection> {

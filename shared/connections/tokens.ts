@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { getConnection } from '../storage/connections.ts'
-import { refreshGrant } from './refresh-grant.ts'
+import { markRefused, refreshGrant } from './refresh-grant.ts'
 import { leaseRefresh } from './refresh-lease.ts'
 import { openTokens } from './sealed-tokens.ts'
 import type { TokenServices } from './services.ts'
@@ -49,6 +49,13 @@ export async function renewRefused(
     if (error instanceof PlatformFailure && error.failure.class === 'reauth') return false
     throw error
   }
+}
+
+/** The network refuses one renewed token after the other: only its owner can mend that, and is told. */
+export async function markNeedsReauth(services: TokenServices, known: SocialConnection): Promise<void> {
+  const connection = await getConnection(services.table, known.user_id, known.id)
+  if (connection && connection.generation === known.generation && !connection.needs_reauth)
+    await markRefused(services, connection)
 }
 
 /** Refreshes whether the token ends soon or not, as the daily sweep does. */

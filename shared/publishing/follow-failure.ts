@@ -1,4 +1,5 @@
-import { renewRefused } from '../connections/tokens.ts'
+import { randomUUID } from 'node:crypto'
+import { markNeedsReauth, renewRefused } from '../connections/tokens.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
 import { disarmed, type PublishJob, withStep } from '../domain/publish-job.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
@@ -10,6 +11,9 @@ import type { RunningServices } from './services.ts'
 import { backoffMs } from './timing.ts'
 
 const minute = 60_000
+/** How often in a row things are made anew at the network, or a token renewed, before that is given up. */
+const maxRecreations = 3
+const maxRenewals = 2
 
 /**
  * Does what the table of consequences says of a failure.
@@ -34,6 +38,7 @@ export async function followFailure(
     case 'reject':
       return endJob(services, job, { to: 'ContentRejected', failure, change }).then(nothing)
     case 'find':
+      if (!armed) return findPrepared(services, post, history)
       // A duplicate at the very first try is a post its owner made before: there is no attempt of ours to find.
       return endJob(services, job, { to: 'ContentRejected', failure, code: 'content_rejected', change }).then(
         nothing,
@@ -41,9 +46,11 @@ export async function followFailure(
     case 'hold':
       return hold(services, post, { failure, change })
     case 'prepare':
+      if (recent(job, 'recreate') >= maxRecreations)
+        return endJob(services, job, { to: 'Failed', failure, change }).then(nothing)
       return again(services, post, {
         failure,
-        change: { ...change, remove: ['prepared'] },
+        change: { ...change, set: { ...change.set, prepared: undefined }, remove: ['prepared'] },
         delayMs: shortDelayMs(job),
       })
     case 'wait':
@@ -74,10 +81,40 @@ function clean(
       history,
       ...(armedIndex === undefined
         ? {}
-        : { steps: withStep(job, armedIndex, disarmed(job.steps[armedIndex]!)) }),
+        : { steps: withStep(job, armedIndex, disarmed(job.steps[armedIndex]!)), ...looseHandles(job) }),
     },
     ...(job.status === 'Processing' || (job.status === 'Scheduled' && due) ? { to: 'Pending' as const } : {}),
   }
+}
+
+/** What was prepared is looked at before it is sent once more: a refusal may be mistaken. */
+const looseHandles = ({ prepared }: PublishJob) =>
+  prepared ? { prepared: { ...prepared, ready: false } } : {}
+
+/** Failures of a class since its owner last sent the job, holds aside. */
+const recent = ({ history, tries }: PublishJob, failureClass: Failure['class']): number =>
+  history.slice(history.length - Math.min(tries, history.length)).filter((one) => one.class === failureClass)
+    .length
+
+/**
+ * What was prepared turns out to be live: an earlier try of ours was refused and yet took effect. It is looked
+ * for as if it were armed.
+ */
+async function findPrepared(
+  services: RunningServices,
+  { job }: Post,
+  history: PublishJob['history'],
+): Promise<undefined> {
+  const index = job.steps.findIndex((step) => step.post_id === undefined)
+  const step = job.steps[index]!
+  const now = services.now()
+  const armed_at =
+    step.first_armed_at ?? Math.min(now, ...history.filter((one) => one.armed).map((one) => one.at))
+  const armed = { ...step, attempt_id: randomUUID(), armed_at, commit_deadline: now }
+  return searchSoon(services, job, {
+    ...(job.status === 'Processing' ? {} : { to: 'Processing' as const }),
+    set: { history, searches: 0, steps: withStep(job, index, armed) },
+  })
 }
 
 const shortDelayMs = (job: PublishJob) => Math.min(minute, 3_000 * 2 ** Math.min(job.tries, 5))
@@ -127,9 +164,9 @@ async function reauth(
   { failure, change }: { failure: Failure; change: JobChange },
 ): Promise<undefined> {
   const { job, connection, accessToken } = post
-  const before = job.history.filter((attempt) => attempt.class === 'reauth').length
   try {
-    if (before < 2 && accessToken && (await renewRefused(services, connection, accessToken)))
+    if (recent(job, 'reauth') >= maxRenewals) await markNeedsReauth(services, connection)
+    else if (accessToken && (await renewRefused(services, connection, accessToken)))
       return again(services, post, { failure, change, delayMs: 0 })
   } catch (error) {
     if (!(error instanceof PlatformFailure)) throw error
