@@ -57,6 +57,8 @@ export interface Retries {
 export interface NetworkOptions
   extends Pick<Network, 'platform' | 'app' | 'hosts' | 'dialect' | 'errors' | 'now'> {
   retries: Retries
+  /** All calls of this client end within it, ms; without it each has its own time alone. */
+  budgetMs?: number
   /** One line per call: origin, route, status, ms. */
   log(line: Record<string, unknown>): void
 }
@@ -65,17 +67,21 @@ const defaultTimeoutMs = 15_000
 
 /** Builds a network's client. Safe calls are repeated on `retry` failures; nothing here makes a post live. */
 export function createNetwork(options: NetworkOptions): Network {
-  const { retries, log, ...identity } = options
+  const { retries, log, budgetMs = Number.POSITIVE_INFINITY, ...identity } = options
+  // Of the machine's own clock: time that is set does not count.
+  const end = performance.now() + budgetMs
   const network: Network = {
     ...identity,
     async call(request) {
       for (let attempt = 0; ; attempt += 1) {
         try {
-          return await callOnce(network, request, log)
+          return await callOnce(network, request, { log, timeLeft: end - performance.now() })
         } catch (error) {
           const repeatable = error instanceof PlatformFailure && error.failure.class === 'retry'
-          if (!repeatable || request.repeat === false || attempt >= retries.max) throw error
-          await pause(retries.delayMs * retries.factor ** attempt)
+          const delay = retries.delayMs * retries.factor ** attempt
+          const timeIsUp = performance.now() + delay >= end
+          if (!repeatable || request.repeat === false || attempt >= retries.max || timeIsUp) throw error
+          await pause(delay)
         }
       }
     },
@@ -86,8 +92,9 @@ export function createNetwork(options: NetworkOptions): Network {
 async function callOnce(
   network: Network,
   request: PlatformCall,
-  log: NetworkOptions['log'],
+  { log, timeLeft }: { log: NetworkOptions['log']; timeLeft: number },
 ): Promise<Answer> {
+  if (timeLeft <= 0) throw new PlatformFailure(silence())
   const started = performance.now()
   const url = withQuery(request.url, request.query)
   const outcome = (status: number | string) =>
@@ -105,7 +112,7 @@ async function callOnce(
       headers: headersOf(request),
       body: bodyOf(request) ?? null,
       redirect: 'manual',
-      signal: AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs),
+      signal: AbortSignal.timeout(Math.ceil(Math.min(request.timeoutMs ?? defaultTimeoutMs, timeLeft))),
     })
     answer = answerOf(response.status, response.headers, await response.text())
   } catch (cause) {

@@ -5,7 +5,7 @@ import { registry } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { getConnection } from '../storage/connections.ts'
 import { getContent, getMedia } from '../storage/jobs.ts'
-import type { RunningServices } from './services.ts'
+import type { RunningServices, Turn } from './services.ts'
 
 /** A claimed job with everything its turn needs. */
 export interface Post {
@@ -20,15 +20,19 @@ export interface Post {
   accessToken: string
 }
 
+/** What a turn keeps of its time to write down what it learnt. */
+const writingMs = 8_000
+
 /** Reads the job's content, connection and media. A connection that is closing counts as gone. */
 export async function openPost(
   services: RunningServices,
   job: PublishJob,
+  turn: Turn,
 ): Promise<Post | 'connection gone'> {
   const [content, connection, network] = await Promise.all([
     getContent(services.table, job, job.content_version),
     getConnection(services.table, job.user_id, job.connection_id),
-    services.networks.get(job.platform),
+    services.networks.get(job.platform, turn.endsAt - services.now() - writingMs),
   ])
   if (!connection || connection.closing) return 'connection gone'
   const media = content.assets.length === 0 ? [] : await getMedia(services.table, job, job.content_version)

@@ -31,7 +31,7 @@ export async function runJob(services: RunningServices, message: PublishMessage,
 
 async function advance(services: RunningServices, job: PublishJob, turn: Turn): Promise<void> {
   if (job.claims > maxClaims) return giveUp(services, job)
-  const post = await openPost(services, job)
+  const post = await openPost(services, job, turn)
   if (post === 'connection gone') {
     const failure = lost('The connection was removed before the post was sent.')
     const to = job.steps.some(isArmed) ? 'Unknown' : 'Failed'

@@ -32,7 +32,7 @@ export interface PublishingSettings {
 /** What carrying a job out needs. */
 export interface RunningServices extends AcceptingServices {
   envelopes: Envelopes
-  networks: { get(platform: Platform): Promise<Network> }
+  networks: { get(platform: Platform, budgetMs?: number): Promise<Network> }
   events: Events
   bucket: Bucket
   /** Waits until the clock says so, never a moment less. */

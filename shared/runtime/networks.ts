@@ -7,14 +7,14 @@ import type { Core } from './services/core.ts'
 
 /** Clients of the networks, with their app's credentials. */
 export interface Networks {
-  /** @throws AppError `platform_not_configured` */
-  get(platform: Platform): Promise<Network>
+  /** @param budgetMs within which all its calls end @throws AppError `platform_not_configured` */
+  get(platform: Platform, budgetMs?: number): Promise<Network>
 }
 
 /** Credentials come from the environment here, and on AWS from one secret per network. */
 export function openNetworks({ config, log, now }: Core): Networks {
   return {
-    async get(platform) {
+    async get(platform, budgetMs) {
       const { credentials, hosts } = config.platforms[platform]
       const app = config.env.SECRETS_PREFIX
         ? await readSecret(`${config.env.SECRETS_PREFIX}${platform}`, now)
@@ -29,6 +29,7 @@ export function openNetworks({ config, log, now }: Core): Networks {
         errors,
         now,
         retries: config.retries,
+        ...(budgetMs === undefined ? {} : { budgetMs }),
         log: (line) => log.info({ ...line, platform }),
       })
     },
