@@ -16,13 +16,14 @@ type Changes = Partial<Omit<PublishJob, 'user_id' | 'job_id' | 'status'>>
 export const getJob = (table: Table, { user_id, job_id }: JobRef, consistent = false) =>
   table.get<PublishJob>(keys.job(user_id, job_id), { consistent })
 
-/** Writes a new job. False: the id exists already. */
-export function createJob(table: Table, job: PublishJob): Promise<boolean> {
-  return table.put(
+/** Writes a new job. False: the id exists already, and not by this very write, which the SDK may have repeated. */
+export async function createJob(table: Table, job: PublishJob): Promise<boolean> {
+  const written = await table.put(
     keys.job(job.user_id, job.job_id),
     { ...job, ...indexEntries(job) },
     { if: 'attribute_not_exists(pk)' },
   )
+  return written || (await getJob(table, job, true))?.write_id === job.write_id
 }
 
 const indexEntries = (job: PublishJob) => ({
