@@ -39,22 +39,24 @@ export function validateContent(
   }
 }
 
-/** Reads and validates; @throws AppError `content_validation_failed` with every violation */
+/** Reads a caller's post and holds it against the rules. One whose options can't be read is judged by them alone. */
+export function judgeContent(platform: Platform, input: PostInput): Verdict & { content: PostContent } {
+  const { content, violations } = readContent(platform, input)
+  const verdict = violations.length ? { violations, warnings: [] } : validateContent(platform, content)
+  return { content, ...verdict }
+}
+
+/** The same, for a post to be taken in; @throws AppError `content_validation_failed` with every violation */
 export function acceptContent(
   platform: Platform,
   input: PostInput,
 ): { content: PostContent; warnings: string[] } {
-  const { content, violations } = readContent(platform, input)
-  const verdict = violations.length ? { violations, warnings: [] } : validateContent(platform, content)
-  if (verdict.violations.length)
-    throw new AppError(
-      'content_validation_failed',
-      verdict.violations.map(({ message }) => message).join(' '),
-      {
-        violations: verdict.violations,
-      },
-    )
-  return { content, warnings: verdict.warnings }
+  const { content, violations, warnings } = judgeContent(platform, input)
+  if (violations.length)
+    throw new AppError('content_validation_failed', violations.map(({ message }) => message).join(' '), {
+      violations,
+    })
+  return { content, warnings }
 }
 
 function checkPresence(rules: PostTypeRules, content: PostContent): Violation[] {

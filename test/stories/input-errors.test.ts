@@ -130,6 +130,26 @@ describe('a body', () => {
   )
 })
 
+describe('options', () => {
+  const threads: [what: string, parts: unknown][] = [
+    ['are no list', 'one, two'],
+    ['are one', [{ text: 'Alone' }]],
+    ['have no text', [{ text: 1 }, { text: 'b' }]],
+    ['name assets that are not there', [{ text: 'a', assets: [3] }, { text: 'b' }]],
+  ]
+  test.each(threads)(
+    'of a thread whose parts %s are refused alike by publish and validate',
+    async (_what, parts) => {
+      const body = { connection_id: x, platform_specific_options: { post_type: 'thread', parts } }
+      const answer = await publish(body)
+      refusedAs(answer, 'content_validation_failed')
+      const verdict = await world.call('alice', '/publishing/validate', { method: 'POST', body })
+      expect(verdict.body).toEqual({ valid: false, violations: answer.body.violations, warnings: [] })
+      expect(answer.body.violations[0].path).toMatch(/^platform_specific_options\.parts/)
+    },
+  )
+})
+
 describe('a path', () => {
   test.each(['/nothing', '/publishing', '/publishing/jobs/a/b/c', '/publishing/publish/now'])(
     '%s, which is no route, is not found',

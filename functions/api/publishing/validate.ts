@@ -1,8 +1,7 @@
 import { publishing } from '../../../shared/api/publishing.ts'
 import { AppError } from '../../../shared/domain/errors.ts'
-import { readContent } from '../../../shared/publishing/content.ts'
 import { unsafeUrls } from '../../../shared/publishing/media-urls.ts'
-import { validateContent } from '../../../shared/publishing/validate-content.ts'
+import { judgeContent } from '../../../shared/publishing/validate-content.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { localHook } from '../../../shared/runtime/local-hook.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
@@ -12,12 +11,7 @@ export const handler = endpoint(publishing.validate, reading, async ({ body, cal
   const { connection_id, ...post } = body
   const connection = await getConnection(table, caller.userId, connection_id)
   if (!connection) throw new AppError('connection_not_found')
-  const read = readContent(connection.platform, post)
-  const verdict = validateContent(connection.platform, read.content)
-  const violations = [
-    ...read.violations,
-    ...unsafeUrls(localHook().fetchExceptions, post.assets),
-    ...verdict.violations,
-  ]
+  const verdict = judgeContent(connection.platform, post)
+  const violations = [...unsafeUrls(localHook().fetchExceptions, post.assets), ...verdict.violations]
   return { body: { valid: violations.length === 0, violations, warnings: verdict.warnings } }
 })

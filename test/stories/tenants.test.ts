@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { scopes } from '../../shared/api/route.ts'
+import { routes } from '../../shared/api/routes.ts'
+import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
+
+/** Bodies that pass the contract, for the routes that take one. */
+const bodies: Record<string, (ids: { connection: string }) => object> = {
+  complete: () => ({ connect_code: 'code' }),
+  publish: ({ connection }) => ({ connection_id: connection, text_content: 'Mine?' }),
+  schedule: ({ connection }) => ({
+    connection_id: connection,
+    text_content: 'Mine?',
+    schedule_time: world.inMs(3_600_000),
+  }),
+  validate: ({ connection }) => ({ connection_id: connection, text_content: 'Mine?' }),
+  change: () => ({ text_content: 'Mine?' }),
+  retry: () => ({ confirm_not_published: true }),
+}
+
+let world: PublishingWorld
+let alices: { connection: string; job: string }
+beforeAll(async () => {
+  world = await openPublishingWorld()
+  const connection = await world.connect('alice', 'x')
+  const { body } = await world.schedule('alice', {
+    connection_id: connection,
+    text_content: 'Hers',
+    schedule_time: world.inMs(86_400_000),
+  })
+  alices = { connection, job: body.job_id }
+})
+
+type RouteEntry = (typeof routes)[number]
+
+const named = (of: readonly RouteEntry[]) =>
+  of.map((route) => [`${route.method} ${route.path}`, route] as const)
+const scoped = routes.filter(({ scope }) => scope !== null)
+const idOf = (route: RouteEntry, ids: { connection: string; job: string }) =>
+  route.path.startsWith('/connections') ? ids.connection : ids.job
+
+const ask = (
+  user: string,
+  route: RouteEntry,
+  { ids, scope }: { ids: { connection: string; job: string }; scope?: string | null },
+) => {
+  if (route.body && !bodies[route.id]) throw new Error(`this test needs a body for ${route.id}`)
+  const path = route.path.replace('{platform}', 'x').replace('{id}', idOf(route, ids))
+  return world.call(user, path, {
+    method: route.method,
+    ...(route.body ? { body: bodies[route.id]!({ connection: ids.connection }) } : {}),
+    ...(scope === undefined ? {} : { scope }),
+  })
+}
+const none = () => ({ connection: randomUUID(), job: randomUUID() })
+
+describe("another user's id", () => {
+  const withId = routes.filter(
+    ({ path, body }) => path.includes('{id}') || (body !== undefined && 'connection_id' in shapeOf(body)),
+  )
+  test('is part of every route it should be', () => {
+    expect(withId.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['targets', 'limits', 'disconnect', 'publish', 'schedule', 'validate']),
+    )
+    expect(withId.length).toBeGreaterThanOrEqual(11)
+  })
+
+  test.each(named(withId))(
+    'at %s is answered as one that does not exist, and changes nothing',
+    async (_name, route) => {
+      const foreign = await ask('bob', route, { ids: alices })
+      const missing = await ask('bob', route, { ids: none() })
+      expect([missing.status, missing.body.code]).toEqual([404, expect.stringMatching(/_not_found$/)])
+      expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
+      expect(Object.keys(foreign.headers).sort()).toEqual(Object.keys(missing.headers).sort())
+      expect(await world.job('alice', alices.job)).toMatchObject({ status: 'Scheduled', version: 1 })
+      expect((await world.call('alice', '/connections')).body).toMatchObject([
+        { id: alices.connection, status: 'active' },
+      ])
+    },
+  )
+
+  test('shows in no list of ours', async () => {
+    for (const path of [
+      '/connections',
+      '/publishing/jobs',
+      `/publishing/jobs?connection_id=${alices.connection}`,
+    ])
+      expect((await world.call('bob', path)).body).toEqual([])
+  })
+})
+
+describe('a token', () => {
+  test.each(named(scoped))('without the scope of %s is refused', async (_name, route) => {
+    for (const scope of [
+      scopes.filter((one) => one !== route.scope).join(' '),
+      '',
+      `${route.scope}s`,
+      'admin *',
+    ]) {
+      const answer = await ask('alice', route, { ids: alices, scope })
+      expect([answer.status, answer.body.code]).toEqual([403, 'insufficient_scope'])
+    }
+  })
+
+  test.each(named(scoped))('is needed at %s', async (_name, route) => {
+    const answer = await ask('alice', route, { ids: alices, scope: null })
+    expect([answer.status, answer.body]).toEqual([401, { message: 'Unauthorized' }])
+  })
+
+  test('is not needed where the contract says so', async () => {
+    const open = routes.filter(({ scope }) => scope === null)
+    expect(open.map(({ id }) => id)).toEqual(['callback', 'health', 'openapi'])
+    for (const route of open)
+      expect((await ask('nobody', route, { ids: none(), scope: null })).status).not.toBe(401)
+  })
+})
+
+function shapeOf(schema: NonNullable<RouteEntry['body']>): object {
+  return 'shape' in schema ? (schema.shape as object) : {}
+}
