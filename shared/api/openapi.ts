@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { catalogue } from '../domain/errors.ts'
 import type { Route } from './route.ts'
 import { basePath, routes } from './routes.ts'
-import { ErrorDetail } from './schemas.ts'
+import { ErrorDetail, GatewayRefusal } from './schemas.ts'
 
 type Json = Record<string, unknown>
 
@@ -90,7 +90,11 @@ function responses(route: Route, components: Json): Json {
     ...(route.scope === null ? [] : (['unauthorized', 'insufficient_scope'] as const)),
   ]
   const byStatus = Map.groupBy(errors, (code) => catalogue[code].status)
-  const error = toJson(ErrorDetail, 'output', components)
+  const ours = toJson(ErrorDetail, 'output', components)
+  const error = (status: number) =>
+    status === catalogue.unauthorized.status
+      ? { anyOf: [ours, toJson(GatewayRefusal, 'output', components)] }
+      : ours
   return {
     [status]: {
       description,
@@ -106,7 +110,7 @@ function responses(route: Route, components: Json): Json {
         code,
         {
           description: names.map((name) => `\`${name}\`: ${catalogue[name].meaning}`).join(' '),
-          content: { 'application/json': { schema: error } },
+          content: { 'application/json': { schema: error(code) } },
         },
       ]),
     ),

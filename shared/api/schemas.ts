@@ -31,6 +31,11 @@ export const ErrorDetail = z
   })
   .meta({ id: 'ErrorDetail', description: 'Every error answer of ours' })
 
+/** Not ours to choose: HTTP APIs of API Gateway answer so. */
+export const GatewayRefusal = z
+  .object({ message: z.string() })
+  .meta({ id: 'GatewayRefusal', description: "The gateway's own refusal, before any function is reached" })
+
 export const StatusResponse = z
   .object({ status: z.string(), message: z.string() })
   .meta({ id: 'StatusResponse', description: 'What was done' })

@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import type { Environment } from '../../local/environment.ts'
+import { routes } from '../../shared/api/routes.ts'
+import { jpeg } from '../fixtures/media.ts'
+import { image, openPublishingWorld, type Told } from '../stories/publishing-world.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'answers-'))
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+
+/** Every answer of a run through all routes, good and bad, beside the route that gave it. */
+const answers: { id: string; answer: Told }[] = []
+let environment: Environment
+let responses: Record<string, Record<string, object>>
+let schemas: Record<string, object>
+let secrets: string[]
+let lines: string[]
+let events: string
+
+beforeAll(async () => {
+  const world = await openPublishingWorld({ dataDir, log: 'quiet', env: { LOG_LEVEL: 'debug' } })
+  environment = world.environment
+  const ask = async (id: string, ...asked: Parameters<typeof world.call>) => {
+    const answer = await world.call(...asked)
+    answers.push({ id, answer })
+    return answer
+  }
+  const x = await world.connect('alice', 'x')
+  const instagram = await world.connect('alice', 'instagram')
+  const url = await world.put('a.jpg', jpeg({ width: 300, height: 300 }))
+  const post = { connection_id: x, text_content: 'A post', assets: [{ ...image(url), alt_text: 'Blue' }] }
+  const json = { accept: 'application/json' }
+  const id = crypto.randomUUID()
+  const POST = (body?: unknown) => ({ method: 'POST', ...(body === undefined ? {} : { body }) })
+
+  await ask('connect', 'alice', '/connections/connect/x', { headers: json })
+  await ask('connect', 'alice', '/connections/connect/myspace', { headers: json })
+  await ask('callback', 'alice', '/connections/connect/x/callback?state=a&code=b', { scope: null })
+  await ask('complete', 'alice', '/connections/connect/x/complete', POST({ connect_code: 'unknown' }))
+  await ask('list-connections', 'alice', '/connections')
+  await ask('list-connections', 'alice', '/connections', { scope: null })
+  for (const one of [x, instagram, id]) {
+    await ask('targets', 'alice', `/connections/${one}/targets`)
+    await ask('limits', 'alice', `/connections/${one}/limits`)
+  }
+  for (const body of [
+    post,
+    { ...post, connection_id: instagram },
+    { connection_id: id },
+    {},
+    { ...post, a: 1 },
+    '{',
+  ]) {
+    const answer = await ask('publish', 'alice', '/publishing/publish', POST(body))
+    await ask('validate', 'alice', '/publishing/validate', POST(body))
+    if (answer.status === 202) await world.end('alice', answer.body.job_id)
+  }
+  const published = answers.find(({ answer }) => answer.status === 202)!.answer.body.job_id
+  const scheduled = await ask(
+    'schedule',
+    'alice',
+    '/publishing/schedule',
+    POST({ ...post, schedule_time: world.inMs(9e7) }),
+  )
+  await ask('schedule', 'alice', '/publishing/schedule', POST({ ...post, schedule_time: 'soon' }))
+  // X's token ends meanwhile and is renewed.
+  await environment.tick(2.5 * 3_600_000)
+  await world.end(
+    'alice',
+    (await ask('publish', 'alice', '/publishing/publish', POST({ ...post, text_content: 'A later post' })))
+      .body.job_id,
+  )
+  const lost = await world.connect('alice', 'x', 'alice_two')
+  await world.control('x', 'revoke', { account: 'alice_two' })
+  const failing = await ask('publish', 'alice', '/publishing/publish', POST({ ...post, connection_id: lost }))
+  await world.end('alice', failing.body.job_id)
+  for (const one of [published, scheduled.body.job_id, failing.body.job_id, id, 'none']) {
+    await ask('job-status', 'alice', `/publishing/jobs/${one}/status`)
+    await ask('get-job', 'alice', `/publishing/jobs/${one}`)
+    await ask('change', 'alice', `/publishing/jobs/${one}`, { method: 'PATCH', body: { text_content: 'B' } })
+    await ask('cancel', 'alice', `/publishing/jobs/${one}`, { method: 'DELETE' })
+    await ask('retry', 'alice', `/publishing/jobs/${one}/retry`, POST())
+  }
+  await ask('list-jobs', 'alice', '/publishing/jobs')
+  await ask('list-jobs', 'alice', '/publishing/jobs?cursor=zzz')
+  await ask('disconnect', 'alice', `/connections/${instagram}`, { method: 'DELETE' })
+  await ask('disconnect', 'alice', `/connections/${id}`, { method: 'DELETE', scope: 'connections:read' })
+  await ask('health', 'alice', '/health', { scope: null })
+  const document = await ask('openapi', 'alice', '/openapi.json', { scope: null })
+
+  await environment.settle()
+  lines = [...environment.logs]
+  events = JSON.stringify(environment.aws.events.recorded)
+  const bearer = await environment.token('alice')
+  await environment.close()
+  secrets = [
+    'local-x-secret',
+    'local-instagram-secret',
+    bearer.split('.')[0]!,
+    ...['x', 'instagram'].flatMap((name) =>
+      issued(JSON.parse(readFileSync(join(dataDir, 'networks', `${name}.json`), 'utf8'))),
+    ),
+  ]
+  schemas = document.body.components.schemas
+  responses = Object.fromEntries(
+    Object.values(document.body.paths as Record<string, Record<string, Operation>>)
+      .flatMap((item) => Object.values(item))
+      .map((operation) => [
+        operation.operationId,
+        Object.fromEntries(
+          Object.entries(operation.responses).flatMap(([status, { content }]) =>
+            content ? [[status, content['application/json']!.schema]] : [],
+          ),
+        ),
+      ]),
+  )
+}, 60_000)
+
+interface Operation {
+  operationId: string
+  responses: Record<string, { content?: Record<string, { schema: object }> }>
+}
+
+/** Tokens and codes that a network gave out: the names under which it keeps their grants. */
+function issued(state: unknown): string[] {
+  if (typeof state !== 'object' || state === null) return []
+  return Object.entries(state)
+    .flatMap(([name, inner]) => [
+      ...(/token|code|grant/i.test(name) && typeof inner === 'object' && inner !== null
+        ? Object.keys(inner)
+        : []),
+      ...issued(inner),
+    ])
+    .filter((secret) => secret.length >= 20)
+}
+
+describe('every answer', () => {
+  test('comes from a run through all routes', () => {
+    expect([...new Set(answers.map(({ id }) => id))].sort()).toEqual(routes.map(({ id }) => id).sort())
+  })
+
+  test('is one the contract declares, by status and schema', () => {
+    for (const { id, answer } of answers) {
+      const told = `${id} ${answer.status} ${answer.text.slice(0, 300)}`
+      const schema = responses[id]![String(answer.status)]
+      expect(schema, told).toBeDefined()
+      const whole = { $ref: '#/$defs/Answer', $defs: { ...schemas, Answer: schema } }
+      const local = JSON.parse(JSON.stringify(whole).replaceAll('#/components/schemas/', '#/$defs/'))
+      const read = z.fromJSONSchema(local).safeParse(answer.body)
+      expect(read.error?.issues ?? [], told).toEqual([])
+    }
+  })
+
+  test('is never kept by a cache', () => {
+    for (const { answer } of answers)
+      if (answer.status !== 401) expect(answer.headers['cache-control']).toBe('no-store')
+  })
+})
+
+describe('a secret', () => {
+  test('is in no answer, no event and no line of the logs', () => {
+    expect(secrets.length).toBeGreaterThanOrEqual(7)
+    expect(lines.length).toBeGreaterThan(100)
+    const told = answers.map(({ answer }) => answer.text + JSON.stringify(answer.headers)).join('\n')
+    for (const secret of secrets)
+      for (const place of [told, lines.join('\n'), events]) expect(place.includes(secret), secret).toBe(false)
+  })
+
+  test('of a caption, too, is in no line of the logs', () => {
+    expect(lines.filter((line) => line.includes('A post'))).toEqual([])
+  })
+
+  test('stands beside lines that each are JSON with a level, a time and what they belong to', () => {
+    for (const line of lines) {
+      const read = JSON.parse(line)
+      expect(read).toMatchObject({
+        level: expect.any(String),
+        time: expect.any(String),
+        msg: expect.any(String),
+      })
+    }
+    const requests = lines.filter((line) => line.includes('"msg":"request"')).map((line) => JSON.parse(line))
+    for (const line of requests)
+      expect(line).toMatchObject({ correlation_id: expect.any(String), route: expect.any(String) })
+  })
+})
