@@ -82,11 +82,13 @@ export async function endJob(
   const { failure, change = {} } = end
   const code = end.code ?? consequences[failure.class].code
   const live = job.steps.find((step) => step.post_id !== undefined)
+  // Whatever stopped it, a post that is live in part is never called rejected.
   const partial =
-    end.to === 'Failed' && live !== undefined && job.steps.some((step) => step.post_id === undefined)
+    end.to !== 'Unknown' && live !== undefined && job.steps.some((step) => step.post_id === undefined)
+  const to = partial ? 'Failed' : end.to
   const ended = await writeUnderLease(services, job, {
     ...change,
-    to: end.to,
+    to,
     set: {
       ...change.set,
       error: {
@@ -103,7 +105,7 @@ export async function endJob(
     msg: 'job ended',
     job_id: job.job_id,
     platform: job.platform,
-    to: end.to,
+    to,
     code,
     class: failure.class,
     row: failure.row,
