@@ -115,7 +115,7 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
   const { bundle, clock } = options
   const child = fork(join(bundle.outdir, bundle.entries[childEntry]!.file), {
     execArgv: flags,
-    env: options.env(group),
+    env: { ...allocator, ...options.env(group) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const waiting = new Map<number, (answer: FromChild) => void>()
