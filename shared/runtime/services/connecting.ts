@@ -1,10 +1,10 @@
 import { type Events, openEvents } from '../../messaging/events.ts'
 import { type Envelopes, openEnvelopes } from '../../security/envelope.ts'
 import { type Networks, openNetworks } from '../networks.ts'
-import { type Accepting, accepting } from './accepting.ts'
 import { once } from './core.ts'
+import { type Reading, reading } from './reading.ts'
 
-export interface Connecting extends Accepting {
+export interface Connecting extends Reading {
   envelopes: Envelopes
   networks: Networks
   events: Events
@@ -12,7 +12,7 @@ export interface Connecting extends Accepting {
 
 /** For what handles tokens or speaks to a network. */
 export const connecting: () => Connecting = once(() => {
-  const base = accepting()
+  const base = reading()
   return {
     ...base,
     envelopes: openEnvelopes(base.config.env.KMS_KEY_ID, base.now),

@@ -1,16 +1,16 @@
 import { type Bucket, openBucket } from '../../storage/bucket.ts'
 import { waitUntil } from '../clock.ts'
-import { type Connecting, connecting } from './connecting.ts'
 import { once } from './core.ts'
+import { type Disconnecting, disconnecting } from './disconnecting.ts'
 
-export interface Working extends Connecting {
+export interface Working extends Disconnecting {
   bucket: Bucket
   waitUntil(time: number): Promise<void>
 }
 
 /** For the workers that prepare and publish. */
 export const working: () => Working = once(() => ({
-  ...connecting(),
-  bucket: openBucket(connecting().config.env.BUCKET_NAME),
+  ...disconnecting(),
+  bucket: openBucket(disconnecting().config.env.BUCKET_NAME),
   waitUntil,
 }))

@@ -1,0 +1,13 @@
+import { type Events, openEvents } from '../../messaging/events.ts'
+import { type Accepting, accepting } from './accepting.ts'
+import { once } from './core.ts'
+
+export interface Cancelling extends Accepting {
+  events: Events
+}
+
+/** For what ends jobs without asking their network. */
+export const cancelling: () => Cancelling = once(() => ({
+  ...accepting(),
+  events: openEvents(accepting().config.env.EVENT_BUS_NAME),
+}))
