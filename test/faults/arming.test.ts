@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { is } from './crossings.ts'
 import { type FaultWorld, openFaultWorld } from './world.ts'
 
 let world: FaultWorld
@@ -10,9 +11,6 @@ afterAll(() => world.close())
 
 const post = 'POST /2/tweets'
 const isPost = { call: `x ${post}`, phase: 'before' } as const
-const matches = (wanted: object) => (seen: object) =>
-  Object.entries(wanted).every(([name, value]) => seen[name as keyof typeof seen] === value)
-
 describe('a worker that is too slow', () => {
   test('E1: a request that lands long after its worker died is waited for, not repeated', async () => {
     const text = 'It lands forty seconds later.'
@@ -28,7 +26,7 @@ describe('a worker that is too slow', () => {
 
   test('E2: a success that arrives after the lease was lost is stored all the same', async () => {
     const text = 'Its answer was very slow.'
-    const held = world.crossings.hold(matches({ call: `x ${post}`, phase: 'after' }))
+    const held = world.crossings.hold(is({ ...isPost, phase: 'after' }))
     const jobId = await world.publish({ platform: 'x', text })
     await held.there
     await world.environment.tick(70_000)
@@ -43,13 +41,12 @@ describe('a worker that is too slow', () => {
   test('E2: a success that arrives after another worker gave its try up keeps that one from sending', async () => {
     const text = 'Given up too early.'
     await world.fault('x', { route: post, kind: 'visibility_delay', ms: 10 * 60_000, match: 'Given up' })
-    const held = world.crossings.hold(matches({ call: `x ${post}`, phase: 'after' }))
+    const held = world.crossings.hold(is({ ...isPost, phase: 'after' }))
     const jobId = await world.publish({ platform: 'x', text })
     await held.there
     // Until the other one knows that it is absent, and is about to arm again.
     const again = world.crossings.alsoHold(
-      ({ caller, call, phase }) =>
-        caller === 'publish-x' && call === 'dynamodb BatchGetItem' && phase === 'before',
+      is({ caller: 'publish-x', call: 'dynamodb BatchGetItem', phase: 'before' }),
     )
     await world.environment.tick(76_000)
     await world.environment.invoke('sweep')
@@ -89,7 +86,7 @@ describe('the arming write', () => {
 
   test('E7: a worker that dies between arming and sending leaves a post that is late, not lost and not double', async () => {
     const text = 'Armed, and then nothing.'
-    world.crossings.harmWhen('kill_before', matches(isPost))
+    world.crossings.harmWhen('kill_before', is(isPost))
     const job = await world.recover(await world.publish({ platform: 'x', text }))
     expect(job).toMatchObject({ status: 'Published', attempts: 2 })
     expect(world.live('x', text)).toHaveLength(1)
@@ -110,7 +107,7 @@ describe('the arming write', () => {
 
   test('E8: a cancel, a change or a retry that comes after it loses: the post is there', async () => {
     const text = 'Too late to cancel.'
-    const held = world.crossings.hold(matches(isPost))
+    const held = world.crossings.hold(is(isPost))
     const jobId = await world.publish({ platform: 'x', text })
     await held.there
     const path = `/publishing/jobs/${jobId}`
@@ -166,25 +163,18 @@ describe('what was prepared', () => {
   test('E9: of two changes at once one is refused, and the words of the other are sent', async () => {
     const jobId = await world.publish({ platform: 'x', text: 'Original words.', inSeconds: 900 })
     const path = `/publishing/jobs/${jobId}`
-    const held = world.crossings.hold(
-      ({ caller, call, phase }) => caller === 'api' && call === 'dynamodb UpdateItem' && phase === 'before',
-    )
+    const held = world.crossings.hold(is({ caller: 'api', call: 'dynamodb UpdateItem', phase: 'before' }))
     const first = world.call(path, { method: 'PATCH', body: { text_content: 'Words of the loser.' } })
     await held.there
     const second = await world.call(path, { method: 'PATCH', body: { text_content: 'Words of the winner.' } })
     held.go()
     expect([(await first).status, second.status]).toEqual([409, 200])
     // And the other way round: the one that wrote its words last loses.
-    let contents = 0
-    const late = world.crossings.hold(({ caller, call, phase }) => {
-      if (caller !== 'api' || call !== 'dynamodb UpdateItem' || phase !== 'before') return false
-      contents += 1
-      return contents === 1
-    })
+    const late = world.crossings.hold(is({ caller: 'api', call: 'dynamodb UpdateItem', phase: 'before' }))
     const winner = world.call(path, { method: 'PATCH', body: { text_content: 'Words of the last winner.' } })
     await late.there
     const inBetween = world.crossings.alsoHold(
-      ({ caller, call, phase }) => caller === 'api' && call === 'dynamodb UpdateItem' && phase === 'before',
+      is({ caller: 'api', call: 'dynamodb UpdateItem', phase: 'before' }),
     )
     const loser = world.call(path, { method: 'PATCH', body: { text_content: 'Words of the last loser.' } })
     await inBetween.there
@@ -217,7 +207,7 @@ describe('what was prepared', () => {
     const id = await world.connect('x', 'bob')
     const publishAsBob = (text: string) =>
       world.call('/publishing/publish', { body: { connection_id: id, text_content: text } })
-    const held = world.crossings.hold(matches(isPost))
+    const held = world.crossings.hold(is(isPost))
     const { body } = await publishAsBob('Sent while its account leaves.')
     await held.there
     const leaving = world.call(`/connections/${id}`, { method: 'DELETE' })

@@ -16,6 +16,9 @@ const sample: [life: Life, harm: Harm, stride: number][] = [
   [lives.image, 'lost', 9],
   [lives.instagram, 'kill_after', 9],
 ]
+/** Whose calls are harmed: the workers', or the API's, whose client asks again with the same Idempotency-Key. */
+const isApi = (caller: string): boolean => caller === 'api'
+
 const all = Object.values(lives).flatMap((life) =>
   (Object.keys(harms) as Harm[]).map((harm): [Life, Harm, number] => [life, harm, 1]),
 )
@@ -41,6 +44,34 @@ describe('whatever call of a worker goes wrong, the post is there exactly once:'
       if (full) console.info(`${life.name}, ${harm}: ${cases} boundaries`)
       expect(wrong).toEqual([])
       expect(cases).toBeGreaterThan(0)
+    },
+    full ? 600_000 : 60_000,
+  )
+})
+
+describe('whatever call of the API goes wrong, a client that asks again has one post:', () => {
+  let world: FaultWorld
+  beforeAll(async () => {
+    world = await openFaultWorld()
+  })
+  afterAll(() => world.close())
+
+  const harmsOfApi = (Object.keys(harms) as Harm[]).map((harm): [Life, Harm] => [lives.scheduled, harm])
+  const more = [lives.text, lives.image].flatMap((life) =>
+    (Object.keys(harms) as Harm[]).map((harm): [Life, Harm] => [life, harm]),
+  )
+  test.each(
+    (full ? [...harmsOfApi, ...more] : harmsOfApi.slice(0, 3)).map(([life, harm]) => ({
+      life,
+      harm,
+      title: `${life.name}, ${harms[harm]}`,
+    })),
+  )(
+    '$title',
+    async ({ life, harm }) => {
+      const { wrong, cases } = await everyBoundary(world, life, { harm, callers: isApi })
+      expect(wrong).toEqual([])
+      expect(cases).toBeGreaterThan(2)
     },
     full ? 600_000 : 60_000,
   )

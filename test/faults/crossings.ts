@@ -31,6 +31,12 @@ interface Planned {
 
 type Meeting = (crossing: Crossing) => Promise<void> | void
 
+/** Crossings that are like this in all that is named. */
+export const is =
+  (wanted: Partial<Crossing>) =>
+  (seen: Crossing): boolean =>
+    Object.entries(wanted).every(([name, value]) => seen[name as keyof Crossing] === value)
+
 export const isWorker = (caller: string): boolean => !['api', 'test', ''].includes(caller)
 
 /** As often as our clients repeat a call by themselves, and one more; they never repeat what makes a post live. */
@@ -91,6 +97,14 @@ export function watchCrossings(environment: Environment) {
       })
       meetings = [meeting]
       return harmed
+    },
+    /** Kills the caller at each crossing of its kind. */
+    killAlways(is: (crossing: Crossing) => boolean) {
+      meetings = [
+        (crossing) => {
+          if (is(crossing)) strike('kill_before', crossing, () => environment.children.kill(crossing.caller))
+        },
+      ]
     },
     /** Harms the first call of its kind, told as it begins. */
     harmWhen(harm: Harm, is: (crossing: Crossing) => boolean): Harmed {

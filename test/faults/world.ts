@@ -54,7 +54,7 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
       },
       ...(init.body ? { body: JSON.stringify(init.body) } : {}),
     })
-    return { status, body: text.startsWith('{') ? JSON.parse(text) : {} }
+    return { status, body: /^[[{]/.test(text) ? JSON.parse(text) : {} }
   }
 
   const control = async (platform: Platform, command: string, input?: object): Promise<unknown> => {
@@ -138,7 +138,29 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
 
   const { settle, recover, reach, until } = createRecovery({ environment, crossings, job })
 
+  /** A message about a job, as the queue gives it to its worker. */
+  const message = (queue: string, { user_id, job_id, wake }: PublishJob) => ({
+    Records: [
+      {
+        messageId: crypto.randomUUID(),
+        body: JSON.stringify({ user_id, job_id, wake }),
+        eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+      },
+    ],
+  })
+
+  /** Forgets what was armed against anybody. */
+  const calm = async () => {
+    crossings.meet(undefined)
+    aws.faults.clear()
+    aws.sqs.misbehave({})
+    for (const platform of ['x', 'instagram'] as const)
+      await fetch(`${environment.simulators[platform]!.url}/_control/faults`, { method: 'DELETE' })
+  }
+
   return {
+    calm,
+    message,
     environment,
     connections,
     crossings,
