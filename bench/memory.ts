@@ -42,7 +42,9 @@ const pssOf = (pid: number) => Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid
 /** npm, the environment, or a child of it by its function. */
 function nameOf(pid: number): string {
   const command = read(`/proc/${pid}/cmdline`).split('\0').filter(Boolean)
-  if (!command.some((part) => part.endsWith('child.mjs'))) return command.slice(0, 3).join(' ')
+  const script = command.find((part) => part.endsWith('.ts'))
+  if (!command.some((part) => part.endsWith('child.mjs')))
+    return script && !script.includes(' ') ? `node ${script}` : command.join(' ').slice(0, 30)
   const group = /(?:^|\0)AWS_ACCESS_KEY_ID=([^\0]*)/.exec(read(`/proc/${pid}/environ`))?.[1]
   return `process of ${group}`
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
-import { setFlagsFromString } from 'node:v8'
 import { buildOnce } from '../local/build.ts'
 import { entriesOf, product } from '../local/service.ts'
 import { listOf, runUntilStopped, simulatorsIn } from '../local/start.ts'
@@ -8,8 +7,6 @@ import { retiredVariables } from '../shared/runtime/config.ts'
 
 // npm run dev: the whole service on this machine, until Ctrl-C.
 
-// The young generation stays at 1 MB instead of growing to 48: 80 MB in all after the demo's work, not 130.
-setFlagsFromString('--semi-space-growth-factor=1')
 // esbuild is at work while this process reads the rest.
 buildOnce(entriesOf(product))
 
