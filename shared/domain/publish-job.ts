@@ -122,7 +122,7 @@ export interface PublishJob {
   claims: number
   /** Failed tries that spent a step of the back-off. */
   tries: number
-  /** Times `find` could not tell, since the last arm. */
+  /** Times `find` could not tell, since the last arm; before it, times the media were awaited. */
   searches: number
   attempts: number
   next_attempt_at?: number

@@ -11,7 +11,8 @@ const tokenMarginMs = 10 * 60_000
 const handleMarginMs = 10 * 60_000
 /** Waits up to this long are waited in the turn. */
 const waitInTurnSeconds = 3
-const mediaWaitMs = 15_000
+/** Growing, for each asking fetches from the host anew. */
+const mediaWaitsMs = [15_000, 60_000, 120_000, 300_000, 600_000]
 /** What a turn keeps for its commit. */
 const commitReserveMs = 35_000
 
@@ -101,12 +102,13 @@ async function leave(services: RunningServices, post: Post, at: number): Promise
   })
 }
 
-/** The media are not measured yet: ask once more, and look again shortly. */
+/** The media are not measured yet: ask once more, for the first asking may be lost, and look again. */
 async function awaitMedia(services: RunningServices, post: Post): Promise<undefined> {
   const { user_id, job_id, content_version } = post.job
   await services.queues.send(preflightQueue, { user_id, job_id, content_version, tries: 0 })
+  const wait = mediaWaitsMs[Math.min(post.job.searches, mediaWaitsMs.length - 1)]!
   await continueAt(services, post.job, {
-    at: services.now() + mediaWaitMs,
-    change: pendingOnceDue(services, post.job),
+    at: services.now() + wait,
+    change: { ...pendingOnceDue(services, post.job), add: { searches: 1 } },
   })
 }

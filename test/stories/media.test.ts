@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg, png } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
@@ -16,6 +16,9 @@ let x: string
 beforeAll(async () => {
   host = createServer((request, response) => {
     asked.push(request.url ?? '')
+    if (request.url === '/files/down.jpg') return void response.writeHead(503).end()
+    if (request.url === '/files/late.jpg' && asked.filter((url) => url === '/files/late.jpg').length < 3)
+      return void response.writeHead(503).end()
     const to = new URL(request.url ?? '/', 'http://host').searchParams.get('to')
     if (to) return void response.writeHead(302, { location: to }).end()
     response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg({ width: 100, height: 100 }))
@@ -112,6 +115,43 @@ describe('a file', () => {
     const live = (await world.ledger('instagram')).find(({ id }) => id === job.external_post_id)
     expect(live.media).toMatchObject([{ width: 321, height: 321 }])
   })
+})
+
+describe('a host of media', () => {
+  beforeEach(() => {
+    asked.length = 0
+  })
+  afterAll(() => {
+    asked.length = 0
+  })
+
+  test('that is down for a while is asked again, and the post goes out', async () => {
+    const job = await world.published('alice', {
+      connection_id: x,
+      assets: [image(`${origin}/files/late.jpg`)],
+    })
+    expect(job.status).toBe('Published')
+    expect(asked.filter((url) => url === '/files/late.jpg')).toHaveLength(3)
+    expect(Date.parse(job.published_at) - Date.parse(job.created_at)).toBeLessThan(120_000)
+  })
+
+  test.each(['publish', 'schedule'])(
+    'that stays down is asked a few times, and then the file is refused (%s)',
+    async (path) => {
+      const accepted = await world.call('alice', `/publishing/${path}`, {
+        method: 'POST',
+        body: {
+          connection_id: x,
+          assets: [image(`${origin}/files/down.jpg`)],
+          ...(path === 'schedule' ? { schedule_time: world.inMs(240_000) } : {}),
+        },
+      })
+      const job = await world.end('alice', accepted.body.job_id)
+      expect(job).toMatchObject({ status: 'ContentRejected', attempts: 0 })
+      expect(job.error_message).toContain('503')
+      expect(asked.length).toBeLessThan(40)
+    },
+  )
 })
 
 const hostile = [

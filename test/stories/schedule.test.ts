@@ -104,6 +104,18 @@ describe('a scheduled post', () => {
     )
   })
 
+  test('with a picture goes out in its second when that is near', async () => {
+    const url = await world.put('near.jpg', jpeg({ width: 300, height: 300 }))
+    await onTime(
+      await scheduled({
+        connection_id: x,
+        text_content: 'Soon, with a picture',
+        assets: [image(url)],
+        schedule_time: world.inMs(12_000),
+      }),
+    )
+  })
+
   test('that nobody could work on in time goes out late, once, and says so by its times', async () => {
     const job = await scheduled({
       connection_id: x,
