@@ -98,6 +98,19 @@ describe.concurrent('on X', () => {
     expect(second.media).toHaveLength(1)
   })
 
+  test('one event tells that it is live, with its ids and without its words', async () => {
+    const job = await world.published('alice', { connection_id: x, text_content: 'Tell nobody' })
+    const events = world.environment.aws.events.recorded
+      .map(({ event }) => event as { 'detail-type': string; detail: Record<string, unknown> })
+      .filter(({ detail }) => detail.job_id === job.job_id)
+    expect(events).toHaveLength(1)
+    expect(events[0]).toMatchObject({
+      'detail-type': 'publish_job.published',
+      detail: { user_id: 'alice', connection_id: x, status: 'Published', post_url: job.post_url },
+    })
+    expect(JSON.stringify(events)).not.toContain('Tell nobody')
+  })
+
   test('a text that is too long is refused with its rule, and nothing is stored', async () => {
     const own = await world.connect('tess', 'x')
     const answer = await world.publish('tess', { connection_id: own, text_content: '語'.repeat(141) })

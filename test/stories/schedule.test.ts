@@ -116,6 +116,37 @@ describe('a scheduled post', () => {
     )
   })
 
+  test('goes out once and in its second although its messages come twice and in disorder', async () => {
+    world.environment.aws.sqs.misbehave({ duplicate: 0.9, reorder: true })
+    await onTime(
+      await scheduled({
+        connection_id: x,
+        text_content: 'Its messages come twice',
+        schedule_time: world.inMs(hour),
+      }),
+    )
+    world.environment.aws.sqs.misbehave({})
+    expect((await world.ledger('x')).filter(({ text }) => text === 'Its messages come twice')).toHaveLength(1)
+  })
+
+  test('goes out in its second beside nine others of that second', async () => {
+    const schedule_time = world.inMs(hour)
+    const time = Date.parse(schedule_time)
+    const jobs = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        scheduled({ connection_id: x, text_content: `Together ${n}`, schedule_time }),
+      ),
+    )
+    await until(time - 3_500)
+    await world.environment.settle()
+    for (const job of jobs) expect((await world.end('alice', job.job_id, minute)).status).toBe('Published')
+    const posts = (await world.ledger('x')).filter(({ text }) => text.startsWith('Together'))
+    expect(posts).toHaveLength(10)
+    const late = posts.map(({ received_at }) => Date.parse(received_at) - time)
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...late)).toBeLessThan(1_000)
+  })
+
   test('that nobody could work on in time goes out late, once, and says so by its times', async () => {
     const job = await scheduled({
       connection_id: x,
