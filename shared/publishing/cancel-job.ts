@@ -3,7 +3,9 @@ import type { PublishJob } from '../domain/publish-job.ts'
 import type { Events } from '../messaging/events.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { announce } from './events.ts'
+import { mayBeLive } from './may-be-live.ts'
 import type { AcceptingServices } from './services.ts'
+import { lookAfterMs } from './timing.ts'
 
 /**
  * Cancels a job that is not armed; once it is cancelled, saying it again is fine. Of a cancel and an arming write
@@ -16,8 +18,16 @@ export async function cancelJob(
   const job = await getJob(services.table, ref, true)
   if (!job) throw new AppError('job_not_found')
   if (job.status === 'Cancelled') return job
+  if (job.steps.some((step) => mayBeLive(job, step)))
+    throw new AppError('job_state_conflict', 'The post may be live already; wait until that is found out.')
+  const live = job.steps.find((step) => step.post_id !== undefined)
   const cancelled = await changeJob(services.table, job, {
     to: 'Cancelled',
+    // Its event is due soon, whatever its time was.
+    set: {
+      due: services.now() + lookAfterMs,
+      ...(live ? { post_id: live.post_id, post_url: live.post_url } : {}),
+    },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared'],
     add: { wake: 1 },
   })

@@ -4,6 +4,7 @@ import { registry } from '../platforms/registry.ts'
 import { changeJob, getContent, getJob, putNextContent } from '../storage/jobs.ts'
 import { setGoing } from './accept-job.ts'
 import { fingerprint, type PostInput } from './content.ts'
+import { mayBeLive } from './may-be-live.ts'
 import { checkAssetUrls } from './media-urls.ts'
 import { etag } from './present-job.ts'
 import type { AcceptingServices } from './services.ts'
@@ -37,6 +38,8 @@ export async function changePublishJob(
       'job_state_conflict',
       `The job is ${job.status}; only a job not yet being sent can be changed.`,
     )
+  if (job.steps.some((step) => step.post_id !== undefined || mayBeLive(job, step)))
+    throw new AppError('job_state_conflict', 'The post, or a part of it, is or may be live already.')
   if (patch.scheduledAt !== undefined && job.status !== 'Scheduled')
     throw new AppError('job_state_conflict', 'Its time has come already; only a Scheduled job can be moved.')
   const content = await nextContent(services, job, patch)

@@ -22,7 +22,7 @@ import { announce } from './events.ts'
 import { measureMedia } from './measure-media.ts'
 import { UnreadableMediaError } from './measured-media.ts'
 import type { RunningServices } from './services.ts'
-import { plan, prepareAt } from './timing.ts'
+import { lookAfterMs, plan, prepareAt } from './timing.ts'
 import { validateContent } from './validate-content.ts'
 
 const fetchDeadlineMs = 240_000
@@ -127,7 +127,10 @@ async function reject(services: RunningServices, job: PublishJob, message: strin
   const failure: Failure = { class: 'rejected', userMessage: message, details: {} }
   const done = await changeJob(services.table, job, {
     to: 'ContentRejected',
-    set: { error: { code: 'content_rejected', message, details: failure.details, reauth_required: false } },
+    set: {
+      error: { code: 'content_rejected', message, details: failure.details, reauth_required: false },
+      due: services.now() + lookAfterMs,
+    },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
     if: '#content_version = :version AND #status <> :processing',
     values: { version: job.content_version, processing: 'Processing' },

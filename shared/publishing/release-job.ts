@@ -6,6 +6,7 @@ import { maxDelaySeconds } from '../messaging/queues.ts'
 import type { JobChange } from '../storage/jobs.ts'
 import { writeUnderLease } from './claim-job.ts'
 import { announce } from './events.ts'
+import { mayBeLive } from './may-be-live.ts'
 import type { RunningServices } from './services.ts'
 import { lookAfterMs, searchGapsMs } from './timing.ts'
 
@@ -67,33 +68,46 @@ export const attemptOf = (services: RunningServices, failure: Failure, armed: bo
 export const withAttempt = (job: PublishJob, attempt: Attempt): Attempt[] =>
   [...job.history, attempt].slice(-historyKept)
 
+interface End {
+  to: Extract<Status, 'Failed' | 'ContentRejected' | 'Unknown'>
+  failure: Failure
+  code?: ErrorCode
+  message?: string
+  change?: JobChange
+}
+
+function codeOf({ code, failure }: End, uncertain: boolean): ErrorCode {
+  const own = code ?? consequences[failure.class].code
+  return uncertain && own !== 'reauth_required' ? 'outcome_unknown' : own
+}
+
 /** Ends the job for good and says so. */
-export async function endJob(
-  services: RunningServices,
-  job: PublishJob,
-  end: {
-    to: Extract<Status, 'Failed' | 'ContentRejected' | 'Unknown'>
-    failure: Failure
-    code?: ErrorCode
-    message?: string
-    change?: JobChange
-  },
-): Promise<void> {
+export async function endJob(services: RunningServices, job: PublishJob, end: End): Promise<void> {
   const { failure, change = {} } = end
-  const code = end.code ?? consequences[failure.class].code
+  const steps = change.set?.steps ?? job.steps
+  // What stopped it says nothing of an earlier try that was never seen.
+  const uncertain = end.to !== 'Unknown' && steps.some((step) => mayBeLive(job, step))
+  const code = codeOf(end, uncertain)
   const live = job.steps.find((step) => step.post_id !== undefined)
   // Whatever stopped it, a post that is live in part is never called rejected.
   const partial =
     end.to !== 'Unknown' && live !== undefined && job.steps.some((step) => step.post_id === undefined)
-  const to = partial ? 'Failed' : end.to
-  const ended = await writeUnderLease(services, job, {
+  const to = uncertain ? 'Unknown' : partial ? 'Failed' : end.to
+  const from =
+    to === 'Unknown' && job.status !== 'Processing'
+      ? await writeUnderLease(services, job, { to: 'Processing' })
+      : job
+  if (!from) return
+  const ended = await writeUnderLease(services, from, {
     ...change,
     to,
     set: {
       ...change.set,
       error: {
-        code: partial ? 'partially_published' : code,
-        message: end.message ?? failure.userMessage,
+        code: partial && !uncertain ? 'partially_published' : code,
+        message: uncertain
+          ? `${failure.userMessage} An earlier try may be live: look before you send it again.`
+          : (end.message ?? failure.userMessage),
         details: failure.details,
         reauth_required: code === 'reauth_required',
       },

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { AppError } from '../domain/errors.ts'
-import { isArmed, type PublishJob } from '../domain/publish-job.ts'
+import type { PublishJob } from '../domain/publish-job.ts'
 import { workQueue } from '../domain/queues.ts'
 import { getConnection } from '../storage/connections.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
+import { mayBeLive } from './may-be-live.ts'
 import type { AcceptingServices } from './services.ts'
 import { lookAfterMs } from './timing.ts'
 
@@ -39,8 +41,10 @@ export async function retryJob(
       tries: 0,
       searches: 0,
       steps: job.steps.map((step) =>
-        isArmed(step)
+        mayBeLive(job, step)
           ? {
+              // What was given up for lost is looked for once more, as if it were armed.
+              ...{ attempt_id: randomUUID(), armed_at: step.first_armed_at, commit_deadline: now },
               ...step,
               first_armed_at: step.first_armed_at ?? step.armed_at!,
               resends: 0,

@@ -26,7 +26,8 @@ export async function runJob(services: RunningServices, message: PublishMessage,
   if (isEnded(job.status)) return announce(services, job)
   if (message.wake < job.wake) return
   const claimed = await claimJob(services, job, { wake: message.wake, turn })
-  if (claimed) await advance(services, claimed, turn)
+  const ready = claimed && (await asProcessing(services, claimed))
+  if (ready) await advance(services, ready, turn)
 }
 
 async function advance(services: RunningServices, job: PublishJob, turn: Turn): Promise<void> {
@@ -49,10 +50,7 @@ async function advance(services: RunningServices, job: PublishJob, turn: Turn): 
 async function round(services: RunningServices, post: Post, turn: Turn): Promise<Post | undefined> {
   const { job } = post
   const armed = job.steps.findIndex(isArmed)
-  if (armed >= 0) {
-    const searching = await asProcessing(services, job)
-    return searching && findStep(services, { ...post, job: searching }, armed)
-  }
+  if (armed >= 0) return findStep(services, post, armed)
   const open = job.steps.findIndex((step) => step.post_id === undefined)
   if (open < 0) return confirmJob(services, post)
   if (services.now() > job.counts_from + services.settings.maxLatenessMs)
@@ -83,7 +81,9 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
 
 /** An Unknown job that its owner sent again is Pending, with its old try still to be found. */
 const asProcessing = async (services: RunningServices, job: PublishJob): Promise<PublishJob | undefined> =>
-  job.status === 'Pending' ? writeUnderLease(services, job, { to: 'Processing' }) : job
+  job.status === 'Pending' && job.steps.some(isArmed)
+    ? writeUnderLease(services, job, { to: 'Processing' })
+    : job
 
 async function giveUp(services: RunningServices, job: PublishJob): Promise<void> {
   services.log.error({ msg: 'job gave up', job_id: job.job_id, platform: job.platform, count: job.claims })

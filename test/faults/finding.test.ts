@@ -165,6 +165,70 @@ describe('a job whose outcome is unknown', () => {
   })
 })
 
+describe('a job of which an earlier try may be live', () => {
+  /** X was silent, then showed nothing, and now holds the account. */
+  const silentThenHeld = async (text: string) => {
+    await world.fault('x', { route: tweet, kind: 'visibility_delay', ms: 40 * 60_000, match: text })
+    await world.fault('x', { route: tweet, kind: 'drop_after', match: text })
+    await world.fault('x', { route: tweet, kind: 'status', status: 429, body: {}, match: text })
+    const jobId = await world.publish({ platform: 'x', text })
+    await world.reach(
+      jobId,
+      ({ status, steps }) => status === 'Pending' && steps[0]!.first_armed_at !== undefined,
+    )
+    return jobId
+  }
+
+  test('E8: is neither cancelled nor changed while it waits to be sent again', async () => {
+    const text = 'Waiting, and perhaps live.'
+    const path = `/publishing/jobs/${await silentThenHeld(text)}`
+    expect((await world.call(path, { method: 'DELETE' })).status).toBe(409)
+    expect((await world.call(path, { method: 'PATCH', body: { text_content: 'other' } })).status).toBe(409)
+    const job = await world.recover(path.split('/').at(-1)!)
+    expect(job.status).toBe('Published')
+    expect(world.live('x', text)).toHaveLength(1)
+  })
+
+  test('E21: does not end Failed by what its next try meets, and is found when its owner retries it', async () => {
+    const text = 'Refused later, and live.'
+    await world.fault('x', { route: tweet, kind: 'visibility_delay', ms: 40 * 60_000, match: text })
+    await world.fault('x', { route: tweet, kind: 'drop_after', match: text })
+    await world.fault('x', {
+      ...{ route: tweet, kind: 'status', status: 403, match: text },
+      body: { status: 403, detail: 'Your account is suspended' },
+    })
+    const { jobId, job } = await lived({ platform: 'x', text })
+    expect(job).toMatchObject({ status: 'Unknown', attempts: 2, error: { code: 'outcome_unknown' } })
+    await world.environment.tick(3_600_000)
+    await world.call(`/publishing/jobs/${jobId}/retry`, { body: { confirm_not_published: true } })
+    const found = await world.recover(jobId)
+    const posts = world.live('x', text)
+    expect(posts).toHaveLength(1)
+    expect(found).toMatchObject({ status: 'Published', attempts: 2, post_id: posts[0]!.id })
+  })
+
+  test('E12: ends Unknown, not Cancelled, when it is retried and its connection leaves', async () => {
+    const text = 'Retried, and disconnected.'
+    const id = await world.connect('x', 'carol')
+    await world.fault('x', { route: tweet, kind: 'drop_before', times: 2, match: text })
+    const { body } = await world.call('/publishing/publish', {
+      body: { connection_id: id, text_content: text },
+    })
+    const jobId = String(body.job_id)
+    expect((await world.recover(jobId)).status).toBe('Unknown')
+    const held = world.crossings.hold(is({ caller: 'publish-x', call: 'dynamodb GetItem', phase: 'before' }))
+    await world.call(`/publishing/jobs/${jobId}/retry`, { body: { confirm_not_published: true } })
+    await held.there
+    world.crossings.kill('publish-x')
+    held.go()
+    const cancelled = await world.call(`/publishing/jobs/${jobId}`, { method: 'DELETE' })
+    expect(cancelled.status).toBe(409)
+    await world.forget(id)
+    expect(await world.recover(jobId)).toMatchObject({ status: 'Unknown', attempts: 2 })
+    expect(world.live('x', text)).toEqual([])
+  })
+})
+
 describe('an answer that proves nothing', () => {
   test.each([
     ['4/2207051, the action is blocked', { code: 4, subcode: 2207051 }],

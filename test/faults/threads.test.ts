@@ -81,4 +81,19 @@ describe('a thread', () => {
     expect((await world.recover(jobId)).status).toBe('Published')
     expect(chain(words)).toEqual(whole)
   })
+
+  test('E14: of which a part is live is not changed any more; cancelled, it names what is live', async () => {
+    const words = 'of a thread that waits.'
+    await world.fault('x', { route, kind: 'rate_limit', reset_in: 3600, match: 'two of' })
+    const jobId = await world.publish({ platform: 'x', parts: parts(words) })
+    await world.reach(jobId, ({ status, steps }) => status === 'Pending' && steps[0]!.post_id !== undefined)
+    const path = `/publishing/jobs/${jobId}`
+    const patch = { platform_specific_options: { parts: [{ text: 'a' }, { text: 'b' }] } }
+    expect((await world.call(path, { method: 'PATCH', body: patch })).status).toBe(409)
+    expect((await world.call(path, { method: 'DELETE' })).status).toBe(200)
+    const job = await world.recover(jobId)
+    const live = world.live('x', words)
+    expect(live).toHaveLength(1)
+    expect(job).toMatchObject({ status: 'Cancelled', post_id: live[0]!.id, post_url: live[0]!.url })
+  })
 })

@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { startEnvironment } from '../../local/environment.ts'
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
@@ -138,6 +138,14 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
 
   const { settle, recover, reach, until } = createRecovery({ environment, crossings, job })
 
+  /** Takes a connection away at once, as the last step of a removal does. */
+  const forget = async (connectionId: string) => {
+    const { pk, sk } = keys.connection(user, connectionId)
+    await database.send(
+      new DeleteItemCommand({ TableName: environment.env.TABLE_NAME, Key: { pk: { S: pk }, sk: { S: sk } } }),
+    )
+  }
+
   /** A message about a job, as the queue gives it to its worker. */
   const message = (queue: string, { user_id, job_id, wake }: PublishJob) => ({
     Records: [
@@ -160,6 +168,7 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
 
   return {
     calm,
+    forget,
     message,
     environment,
     connections,
