@@ -173,6 +173,14 @@ describe('a scheduled post', () => {
     const done = await world.end('alice', job.job_id, hour)
     expect(done).toMatchObject({ status: 'Failed', error_code: 'missed', attempts: 0 })
     expect((await world.ledger('x')).filter(({ text }) => text === 'Too late')).toEqual([])
+    // Its owner may still want it: then it goes out at once.
+    expect(
+      (await world.call('alice', `/publishing/jobs/${job.job_id}/retry`, { method: 'POST' })).status,
+    ).toBe(202)
+    expect(await world.end('alice', job.job_id, minute)).toMatchObject({
+      status: 'Published',
+      error_code: null,
+    })
   })
 })
 
