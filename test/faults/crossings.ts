@@ -98,6 +98,18 @@ export function watchCrossings(environment: Environment) {
       meetings = [meeting]
       return harmed
     },
+    /** Harms every so-manieth crossing of the workers, at random. */
+    storm(random: () => number, share: number) {
+      const kinds = Object.keys(harms) as Harm[]
+      meetings = [
+        (crossing) => {
+          if (!isWorker(crossing.caller) || random() > share) return
+          const fitting = kinds.filter((harm) => phaseOf(harm) === crossing.phase)
+          const harm = fitting[Math.floor(random() * fitting.length)]!
+          strike(harm, crossing, () => environment.children.kill(crossing.caller))
+        },
+      ]
+    },
     /** Kills the caller at each crossing of its kind. */
     killAlways(is: (crossing: Crossing) => boolean) {
       meetings = [
