@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { Target } from '../domain/social-connection.ts'
 import type { Grant, Profile } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
@@ -7,6 +8,7 @@ import type { Network } from '../platforms/request.ts'
 import type { OAuthState } from '../storage/connect-flows.ts'
 import { revokeUnheld } from './grant.ts'
 import { redirectUri } from './known-platform.ts'
+import { readTargets } from './read-targets.ts'
 import type { ConnectServices } from './services.ts'
 
 /** What a consent gave: tokens, what they may do, and whose they are. */
@@ -14,6 +16,8 @@ export interface AccountGrant {
   grant: Grant
   profile: Profile
   scopes: string[]
+  /** Null where the account is the only place. */
+  targets: Target[] | null
 }
 
 /**
@@ -41,7 +45,9 @@ export async function takeGrant(
     await refuseGrant(services, { platform, network, grant })
     throw failed('missing_scopes', `The consent lacks ${missing.join(', ')}.`)
   }
-  return { grant, scopes, profile: await answered(oauth.profile(network, grant.tokens)) }
+  const profile = await answered(oauth.profile(network, grant.tokens))
+  const places = await answered(readTargets(network, grant.tokens, profile))
+  return { grant: { ...grant, tokens: places.tokens }, scopes, profile, targets: places.targets }
 }
 
 /** Gives back a grant that is of no use, unless the same account is connected here with a better one. */

@@ -11,7 +11,7 @@ export type NewConnection = Omit<SocialConnection, 'generation' | 'tokens'>
 /** The connection that a consent makes. */
 export function connectionOf(
   owner: { userId: string; platform: Platform },
-  { grant, profile, scopes }: AccountGrant,
+  { grant, profile, scopes, targets }: AccountGrant,
   now: number,
 ): NewConnection {
   const { userId, platform } = owner
@@ -26,6 +26,7 @@ export function connectionOf(
     external_display_name: profile.display_name,
     avatar_url: profile.avatar_url,
     scopes,
+    targets,
     created_at: now,
     granted_at: now,
     ...grantTimes(registry[platform].definition, grant),

@@ -11,6 +11,8 @@ export { sealTokens } from './sealed-tokens.ts'
 
 export interface FreshToken {
   accessToken: string
+  /** Tokens of single targets, where the network has them. */
+  targetTokens: Record<string, string>
   connection: SocialConnection
 }
 
@@ -76,7 +78,7 @@ async function refresh(
   return reveal(services, mine ? await refreshGrant(services, { connection, owner }, evidence) : connection)
 }
 
-const reveal = async (services: TokenServices, connection: SocialConnection): Promise<FreshToken> => ({
-  accessToken: (await openTokens(services, connection)).access_token,
-  connection,
-})
+async function reveal(services: TokenServices, connection: SocialConnection): Promise<FreshToken> {
+  const { access_token, target_tokens = {} } = await openTokens(services, connection)
+  return { accessToken: access_token, targetTokens: target_tokens, connection }
+}

@@ -49,7 +49,14 @@ export interface Step {
   /** The network's id of what it made, stored as soon as it is known. */
   post_id?: string
   post_url?: string
+  /** The network said yes without naming the post. */
+  accepted_at?: number
+  /** An optional step that was given up, and why. */
+  skipped?: string
 }
+
+/** Nothing is left to do about it. */
+export const isDone = (step: Step): boolean => step.post_id !== undefined || step.skipped !== undefined
 
 /** The steps with one of them replaced. */
 export const withStep = (job: PublishJob, index: number, step: Step): Step[] =>
@@ -63,7 +70,7 @@ export const disarmed = ({ resends, first_armed_at, denied }: Step): Step => ({
 })
 
 /** Armed, and nobody knows yet what became of it. */
-export const isArmed = (step: Step): boolean => step.attempt_id !== undefined && step.post_id === undefined
+export const isArmed = (step: Step): boolean => step.attempt_id !== undefined && !isDone(step)
 
 /** What prepare left at the network. A handle of another version, grant or target is never committed. */
 export interface Prepared {

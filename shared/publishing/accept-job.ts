@@ -46,7 +46,7 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
   checkAssetUrls(services, request.post.assets)
-  const { content, warnings } = acceptContent(connection.platform, request.post)
+  const { content, warnings } = acceptContent(connection, request.post)
   const now = services.now()
   const scheduledAt =
     request.scheduleTime === undefined ? undefined : readScheduleTime(request.scheduleTime, now)

@@ -1,6 +1,8 @@
 import { AppError } from '../domain/errors.ts'
+import type { Platform } from '../domain/platform.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
 import { registry } from '../platforms/registry.ts'
+import { getConnection } from '../storage/connections.ts'
 import { changeJob, getContent, getJob, putNextContent } from '../storage/jobs.ts'
 import { setGoing } from './accept-job.ts'
 import { fingerprint, type PostInput } from './content.ts'
@@ -57,11 +59,13 @@ async function nextContent(
     assets: patch.post.assets === undefined ? old.assets : patch.post.assets,
     platform_specific_options:
       patch.post.platform_specific_options === undefined
-        ? { ...old.options, post_type: old.post_type }
-        : mergedOptions(old, patch.post.platform_specific_options),
+        ? spokenOptions(old, job.platform)
+        : mergedOptions(spokenOptions(old, job.platform), patch.post.platform_specific_options),
   }
   if (patch.post.assets) checkAssetUrls(services, patch.post.assets)
-  const { content, warnings } = acceptContent(job.platform, post)
+  const connection = await getConnection(services.table, job.user_id, job.connection_id)
+  if (!connection || connection.closing) throw new AppError('connection_not_found')
+  const { content, warnings } = acceptContent(connection, post)
   const scheduled_at = patch.scheduledAt ?? job.scheduled_at
   return {
     v: 1,
@@ -74,13 +78,23 @@ async function nextContent(
   }
 }
 
+/** The options as their caller would write them, type and target among them. */
+function spokenOptions(content: JobContent, platform: Platform): Record<string, unknown> {
+  const { target } = registry[platform].definition
+  return {
+    post_type: content.post_type,
+    ...(target && content.target !== null ? { [target.option]: content.target } : {}),
+    ...content.options,
+  }
+}
+
 /** RFC 7396 within the options too: null removes one. */
 function mergedOptions(
-  old: JobContent,
+  old: Record<string, unknown>,
   options: Record<string, unknown> | null,
 ): Record<string, unknown> | null {
   if (options === null) return null
-  const merged = { post_type: old.post_type, ...old.options, ...options }
+  const merged = { ...old, ...options }
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
 }
 

@@ -41,7 +41,7 @@ export async function commitStep(
   if (isTooLate())
     return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
 
-  const request = module.publisher.commit(postContext(services, post), index)
+  const request = await module.publisher.commit(postContext(services, post), index)
   await services.waitUntil(time - connectBeforeMs)
   const line = await openCommitLine(request.url).catch(() => undefined)
   // Certainly not sent: nothing was even armed.
@@ -129,7 +129,11 @@ async function afterSending(
   if (ending.kind === 'no_answer') return searchSoon(services, job)
   const { answer } = ending
   if (isSuccess(ending)) {
-    const made = module.publisher.committed(answer, postContext(services, post))
+    const made = module.publisher.committed(answer, postContext(services, post), index)
+    if (made === 'unnamed')
+      return searchSoon(services, job, {
+        set: { steps: withStep(job, index, { ...job.steps[index], accepted_at: now }) },
+      })
     return made ? storeResult(services, post, { index, made, at: now }) : searchSoon(services, job)
   }
   const failure = classify(module.errors, module.dialect, module.dialect.read(answer), {

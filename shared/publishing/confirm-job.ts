@@ -5,20 +5,25 @@ import { announce } from './events.ts'
 import { type Post, postContext } from './open-post.ts'
 import { continueAt, endJob } from './release-job.ts'
 import type { RunningServices } from './services.ts'
+import { isOptional } from './skip-step.ts'
 import { publishedFields } from './store-result.ts'
 import { searchGapsMs } from './timing.ts'
 
 /** Accepted is not live: only this makes a job of such a network Published. A failed read never fails a post. */
 export async function confirmJob(services: RunningServices, post: Post): Promise<undefined> {
   const { job, module } = post
-  const last = job.steps.length - 1
-  let url: string | null = job.steps[last]?.post_url ?? null
+  // The last step that is the post itself: a first comment has nothing to confirm.
+  const main = job.steps.findLastIndex(
+    (step, index) => step.post_id !== undefined && !isOptional(post, index),
+  )
+  let url: string | null = job.steps[main]?.post_url ?? null
+  let id: string | undefined
   if (module.publisher.confirm) {
     try {
-      const { accessToken, connection } = await freshToken(services, post.connection, services.now())
+      const fresh = await freshToken(services, post.connection, services.now())
       const seen = await module.publisher.confirm(
-        postContext(services, { ...post, accessToken, connection }),
-        job.steps[last]!.post_id!,
+        postContext(services, { ...post, ...fresh }),
+        job.steps[main]!.post_id!,
       )
       if (seen.state === 'failed')
         return endJob(services, job, { to: 'Failed', failure: seen.failure }).then(() => undefined)
@@ -28,6 +33,7 @@ export async function confirmJob(services: RunningServices, post: Post): Promise
           change: { add: { searches: 1 } },
         }))
       url = seen.url
+      id = seen.id
     } catch (error) {
       asFailure(error)
       const gap = searchGapsMs[job.searches]
@@ -38,12 +44,13 @@ export async function confirmJob(services: RunningServices, post: Post): Promise
         }))
     }
   }
-  const steps = job.steps.map((step, index) => (index === last && url ? { ...step, post_url: url } : step))
+  const steps = job.steps.map((step, index) => (index === main && url ? { ...step, post_url: url } : step))
   const done = await changeJob(services.table, job, {
     to: 'Published',
     set: {
       steps,
       ...publishedFields(steps, job.steps[0]!.armed_at!),
+      ...(id === undefined ? {} : { post_id: id }),
       ...(url ? {} : { warnings: [...job.warnings, 'It is live; its address could not be read.'] }),
     },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared', 'error'],

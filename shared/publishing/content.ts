@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Violation } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ContentAsset, JobContent } from '../domain/publish-job.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PostTypeRules } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
+import { readTarget, optionViolation as violation } from './read-target.ts'
 
 /** A post as callers write it. */
 export interface PostInput {
@@ -20,15 +22,20 @@ export const rulesOf = (platform: Platform, postType: string): PostTypeRules | u
   return Object.hasOwn(postTypes, postType) ? postTypes[postType] : undefined
 }
 
+/** The account a post is for, as far as its content must know it. */
+export type Place = Pick<SocialConnection, 'platform' | 'targets'>
+
 /**
  * Reads a caller's post by the schema of its post type. Options that the type doesn't have are violations.
  */
 export function readContent(
-  platform: Platform,
+  place: Place,
   input: PostInput,
 ): { content: PostContent; violations: Violation[] } {
+  const { platform } = place
   const { definition } = registry[platform]
-  const { post_type: asked, ...options } = input.platform_specific_options ?? {}
+  const { post_type: asked, ...given } = input.platform_specific_options ?? {}
+  const { target, options, violations: misplaced } = readTarget(place, given)
   const assets = input.assets.map(({ url, asset_type, mime_type, alt_text }) => ({
     url,
     asset_type,
@@ -37,7 +44,7 @@ export function readContent(
   }))
   const post_type =
     asked === undefined || asked === null ? definition.defaultPostType({ assets }) : String(asked)
-  const content = { text: input.text_content ?? '', assets, post_type, options, target: null }
+  const content = { text: input.text_content ?? '', assets, post_type, options, target }
   const rules = rulesOf(platform, post_type)
   if (!rules) {
     const known = Object.keys(definition.postTypes).join(', ')
@@ -54,28 +61,25 @@ export function readContent(
   }
   const withoutNulls = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null))
   const read = rules.options.safeParse(withoutNulls)
-  if (read.success) return { content: { ...content, options: read.data }, violations: [] }
+  if (read.success) return { content: { ...content, options: read.data }, violations: misplaced }
   return {
     content,
-    violations: read.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) =>
-            violation(
-              [...issue.path, key].join('.'),
-              'unknown_option',
-              `A ${definition.name} ${post_type} has no option ${key}.`,
-            ),
-          )
-        : [violation(issue.path.join('.'), issue.code, issue.message)],
-    ),
+    violations: [
+      ...misplaced,
+      ...read.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map((key) =>
+              violation(
+                [...issue.path, key].join('.'),
+                'unknown_option',
+                `A ${definition.name} ${post_type} has no option ${key}.`,
+              ),
+            )
+          : [violation(issue.path.join('.'), issue.code, issue.message)],
+      ),
+    ],
   }
 }
-
-const violation = (option: string, rule: string, message: string): Violation => ({
-  path: `platform_specific_options.${option}`,
-  rule,
-  message,
-})
 
 /** Equal for posts that would look the same on the same account. */
 export const fingerprint = (platform: Platform, account: string, content: PostContent): string =>
@@ -87,6 +91,7 @@ export const fingerprint = (platform: Platform, account: string, content: PostCo
         content.text.normalize('NFC').trim(),
         content.assets.map((a) => a.url),
         content.post_type,
+        content.target,
         content.options,
       ]),
     )

@@ -9,6 +9,7 @@ import { announce } from './events.ts'
 import { type Post, postContext } from './open-post.ts'
 import { attemptOf, continueAt, endJob, withAttempt } from './release-job.ts'
 import type { RunningServices } from './services.ts'
+import { isOptional, skipStep } from './skip-step.ts'
 import { publishedFields, storeResult } from './store-result.ts'
 import { searchGapsMs } from './timing.ts'
 import { armedTwins } from './twins.ts'
@@ -30,12 +31,7 @@ export async function findStep(
   // Before asking: what was not there then may have come while the answer was under way.
   const isSettled = settled(services, step, post)
   try {
-    const { accessToken, connection } = await freshToken(
-      services,
-      post.connection,
-      services.now() + readTokenMs,
-    )
-    reading = { ...post, accessToken, connection }
+    reading = { ...post, ...(await freshToken(services, post.connection, services.now() + readTokenMs)) }
     finding = await post.module.publisher.find(postContext(services, reading), {
       index,
       armed_at: step.first_armed_at ?? step.armed_at!,
@@ -44,6 +40,9 @@ export async function findStep(
   } catch (error) {
     finding = { kind: 'unknown', failure: asFailure(error) }
   }
+  // The network has said yes already: only the id is missing.
+  if (step.accepted_at !== undefined && finding.kind !== 'live')
+    finding = { kind: 'live', posts: finding.kind === 'seen' ? finding.posts : [] }
   if (finding.kind === 'unknown') return searchLater(services, reading, { step, failure: finding.failure })
   if (finding.kind === 'dead')
     return isSettled
@@ -115,9 +114,14 @@ async function searchLater(
   services: RunningServices,
   post: Post,
   { step, failure }: { step: Step; failure?: Failure },
-): Promise<undefined> {
+): Promise<Post | undefined> {
   const { job } = post
   const gap = searchGapsMs[job.searches + 1]
+  if (gap === undefined && isOptional(post, job.steps.indexOf(step)))
+    return skipStep(services, post, {
+      index: job.steps.indexOf(step),
+      reason: 'whether it is there could not be found out',
+    })
   if (gap === undefined)
     return step.denied
       ? free(services, post, { index: job.steps.indexOf(step) })
@@ -143,7 +147,7 @@ async function liveWithoutId(
   services: RunningServices,
   post: Post,
   { index, step }: { index: number; step: Step },
-): Promise<undefined> {
+): Promise<Post | undefined> {
   const { job } = post
   if (searchGapsMs[job.searches + 1] !== undefined && job.searches < maxIdSearches)
     return searchLater(services, post, { step })

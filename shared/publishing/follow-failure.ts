@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { markNeedsReauth, renewRefused } from '../connections/tokens.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
-import { disarmed, type PublishJob, withStep } from '../domain/publish-job.ts'
+import { disarmed, isDone, type PublishJob, withStep } from '../domain/publish-job.ts'
+import type { FoundPost } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { setHold, wholePlatform } from '../storage/holds.ts'
 import type { JobChange } from '../storage/jobs.ts'
+import { claimPost } from '../storage/posts.ts'
 import type { Post } from './open-post.ts'
 import { attemptOf, continueAt, endJob, searchSoon, withAttempt } from './release-job.ts'
 import type { RunningServices } from './services.ts'
+import { isOptional, skipStep } from './skip-step.ts'
+import { storeResult } from './store-result.ts'
 import { backoffMs } from './timing.ts'
 
 const minute = 60_000
@@ -24,12 +28,17 @@ export async function followFailure(
   post: Post,
   failure: Failure,
   armedIndex?: number,
-): Promise<undefined> {
+): Promise<Post | undefined> {
   const { job } = post
   const armed = armedIndex !== undefined
   logFailure(services, job, failure)
   const { next } = consequences[failure.class]
   const history = withAttempt(job, attemptOf(services, failure, armed))
+  const index = armedIndex ?? job.steps.findIndex((step) => !isDone(step))
+  if (next !== 'find' && isOptional(post, index))
+    return skipStep(services, post, { index, reason: failure.userMessage, history })
+  const named = armed ? await namedPost(services, post, { failure, index }) : undefined
+  if (named) return storeResult(services, post, { index, made: named, at: named.created_at })
   if (next === 'find' && armed && !isFirstDuplicate(job, failure, armedIndex))
     return searchSoon(services, job, { set: { history } })
 
@@ -64,6 +73,25 @@ export async function followFailure(
 }
 
 const nothing = () => undefined
+
+/** The post a duplicate refusal names, when the network's folder takes it for ours and no other job has it. */
+async function namedPost(
+  services: RunningServices,
+  { job, module }: Post,
+  { failure, index }: { failure: Failure; index: number },
+): Promise<FoundPost | undefined> {
+  if (failure.class !== 'duplicate') return undefined
+  const step = job.steps[index]!
+  const found = module.publisher.duplicateOf?.(failure, {
+    index,
+    armed_at: step.first_armed_at ?? step.armed_at!,
+    commit_deadline: step.commit_deadline!,
+    ...(step.first_armed_at === undefined ? {} : { resent_at: step.armed_at! }),
+  })
+  return found && (await claimPost(services.table, job, { postId: found.id, step: index }))
+    ? found
+    : undefined
+}
 
 /** No earlier request of this step can have landed: the duplicate is its owner's. */
 const isFirstDuplicate = (job: PublishJob, failure: Failure, index: number) =>
@@ -105,7 +133,7 @@ async function findPrepared(
   { job }: Post,
   history: PublishJob['history'],
 ): Promise<undefined> {
-  const index = job.steps.findIndex((step) => step.post_id === undefined)
+  const index = job.steps.findIndex((step) => !isDone(step))
   const step = job.steps[index]!
   const now = services.now()
   const armed_at =

@@ -16,8 +16,9 @@ export interface Post {
   network: Network
   /** Undefined until measured; empty for a post without files. */
   media: JobMedia[] | undefined
-  /** Set by `preparePost`. */
+  /** Set by `authorizePost`. */
   accessToken: string
+  targetTokens: Record<string, string>
 }
 
 /** What a turn keeps of its time to write down what it learnt. */
@@ -36,15 +37,29 @@ export async function openPost(
   ])
   if (!connection || connection.closing) return 'connection gone'
   const media = content.assets.length === 0 ? [] : await getMedia(services.table, job, job.content_version)
-  return { job, content, connection, network, media, module: registry[job.platform], accessToken: '' }
+  return {
+    job,
+    content,
+    connection,
+    network,
+    media,
+    module: registry[job.platform],
+    accessToken: '',
+    targetTokens: {},
+  }
 }
 
 /** What the network's folder is given. */
 export function postContext(services: RunningServices, post: Post): PostContext {
-  const { job, content, connection, network, media, accessToken } = post
+  const { job, content, connection, network, media, accessToken, targetTokens } = post
+  const target = content.target
   return {
     network,
-    accessToken,
+    accessToken: (target === null ? undefined : targetTokens[target]) ?? accessToken,
+    target:
+      target === null
+        ? null
+        : (connection.targets?.find(({ id }) => id === target) ?? { id: target, name: null, kind: '' }),
     account: { id: connection.external_user_id, username: connection.external_username },
     content,
     media: (media ?? []).map((file, index) => {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/errors.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
-import type { Attempt, PublishJob, Status } from '../domain/publish-job.ts'
+import { type Attempt, isDone, type PublishJob, type Status } from '../domain/publish-job.ts'
 import { commitQueue, workQueue } from '../domain/queues.ts'
 import { maxDelaySeconds } from '../messaging/queues.ts'
 import type { JobChange } from '../storage/jobs.ts'
@@ -90,8 +90,7 @@ export async function endJob(services: RunningServices, job: PublishJob, end: En
   const code = codeOf(end, uncertain)
   const live = job.steps.find((step) => step.post_id !== undefined)
   // Whatever stopped it, a post that is live in part is never called rejected.
-  const partial =
-    end.to !== 'Unknown' && live !== undefined && job.steps.some((step) => step.post_id === undefined)
+  const partial = end.to !== 'Unknown' && live !== undefined && job.steps.some((step) => !isDone(step))
   const to = uncertain ? 'Unknown' : partial ? 'Failed' : end.to
   const from =
     to === 'Unknown' && job.status !== 'Processing'

@@ -1,4 +1,4 @@
-import { isArmed, isEnded, type PublishJob } from '../domain/publish-job.ts'
+import { isArmed, isDone, isEnded, type PublishJob } from '../domain/publish-job.ts'
 import type { PublishMessage } from '../messaging/messages.ts'
 import { heldUntil } from '../storage/holds.ts'
 import { getJob } from '../storage/jobs.ts'
@@ -51,7 +51,7 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   const { job } = post
   const armed = job.steps.findIndex(isArmed)
   if (armed >= 0) return findStep(services, post, armed)
-  const open = job.steps.findIndex((step) => step.post_id === undefined)
+  const open = job.steps.findIndex((step) => !isDone(step))
   if (open < 0) return confirmJob(services, post)
   if (services.now() > job.counts_from + services.settings.maxLatenessMs)
     return void (await endJob(services, job, {

@@ -1,4 +1,4 @@
-import { isEnded, type PublishJob, withStep } from '../domain/publish-job.ts'
+import { isDone, isEnded, type PublishJob, withStep } from '../domain/publish-job.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { claimPost } from '../storage/posts.ts'
 import { announce } from './events.ts'
@@ -30,7 +30,7 @@ export async function storeResult(
     post_id: made.id,
     ...(made.url ? { post_url: made.url } : {}),
   })
-  const finished = steps.every((step) => step.post_id !== undefined) && !post.module.publisher.confirm
+  const finished = steps.every(isDone) && !post.module.publisher.confirm
   const stored = await untilStored(services, post, result, () =>
     changeJob(services.table, job, {
       ...(finished ? { to: 'Published' as const } : {}),

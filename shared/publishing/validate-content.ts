@@ -3,7 +3,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { JobMedia } from '../domain/publish-job.ts'
 import type { PostTypeRules, TextRule } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
-import { type PostContent, type PostInput, readContent, rulesOf } from './content.ts'
+import { type Place, type PostContent, type PostInput, readContent, rulesOf } from './content.ts'
 import { checkMediaRules } from './validate-media.ts'
 
 export interface Verdict {
@@ -40,18 +40,15 @@ export function validateContent(
 }
 
 /** Reads a caller's post and holds it against the rules. One whose options can't be read is judged by them alone. */
-export function judgeContent(platform: Platform, input: PostInput): Verdict & { content: PostContent } {
-  const { content, violations } = readContent(platform, input)
-  const verdict = violations.length ? { violations, warnings: [] } : validateContent(platform, content)
+export function judgeContent(place: Place, input: PostInput): Verdict & { content: PostContent } {
+  const { content, violations } = readContent(place, input)
+  const verdict = violations.length ? { violations, warnings: [] } : validateContent(place.platform, content)
   return { content, ...verdict }
 }
 
 /** The same, for a post to be taken in; @throws AppError `content_validation_failed` with every violation */
-export function acceptContent(
-  platform: Platform,
-  input: PostInput,
-): { content: PostContent; warnings: string[] } {
-  const { content, violations, warnings } = judgeContent(platform, input)
+export function acceptContent(place: Place, input: PostInput): { content: PostContent; warnings: string[] } {
+  const { content, violations, warnings } = judgeContent(place, input)
   if (violations.length)
     throw new AppError('content_validation_failed', violations.map(({ message }) => message).join(' '), {
       violations,

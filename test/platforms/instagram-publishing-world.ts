@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { JobMedia } from '../../shared/domain/publish-job.ts'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
-import type { Armed, PostContext, Preparation } from '../../shared/platforms/contract.ts'
+import type { Armed, PostContext, Preparation, Publisher } from '../../shared/platforms/contract.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
 import { instagram } from '../../shared/platforms/instagram/index.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
@@ -60,6 +60,7 @@ export async function openPublishingWorld() {
     return {
       network,
       accessToken,
+      target: null,
       account: { id: alice, username: 'alice' },
       content: {
         v: 1,
@@ -100,9 +101,14 @@ export async function openPublishingWorld() {
     }
   }
 
+  const named = (made: ReturnType<Publisher['committed']>) => {
+    if (made === 'unnamed') throw new Error('the network named no post')
+    return made
+  }
+
   /** Sends the one commit request. */
   async function commit(context: PostContext) {
-    const request = instagram.publisher.commit(context, 0)
+    const request = await instagram.publisher.commit(context, 0)
     const armed: Armed = { index: 0, armed_at: clock.now(), commit_deadline: clock.now() + 20_000 }
     const line = await openCommitLine(request.url)
     const ending = await line.send(request, 5000)
@@ -111,7 +117,7 @@ export async function openPublishingWorld() {
     return {
       armed,
       ending,
-      post: accepted ? instagram.publisher.committed(answer, context) : undefined,
+      post: accepted ? named(instagram.publisher.committed(answer, context, 0)) : undefined,
       failure:
         answer && !accepted
           ? classify(network.errors, network.dialect, network.dialect.read(answer), {

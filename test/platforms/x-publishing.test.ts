@@ -100,13 +100,13 @@ describe('a post on X', () => {
 
   it('says who may reply and that AI made it', async () => {
     const options = { reply_settings: 'following', made_with_ai: true }
-    const request = x.publisher.commit(await world.job({ text: 'hello', options }), 0)
+    const request = await x.publisher.commit(await world.job({ text: 'hello', options }), 0)
     expect(JSON.parse(String(request.body))).toEqual({ text: 'hello', ...options })
   })
 
   it('keeps the token in the header and out of everything that is logged', async () => {
     const context = await world.job({ text: 'hello' })
-    const request = x.publisher.commit(context, 0)
+    const request = await x.publisher.commit(context, 0)
     expect(request.headers.authorization).toBe(`Bearer ${context.accessToken}`)
     expect(request.url + request.route + request.body).not.toContain(context.accessToken)
   })
@@ -365,6 +365,8 @@ describe('what X says no to', () => {
 
   it('a good status that names no post leaves the outcome unknown', async () => {
     const context = await world.job({ text: 'hello' })
-    expect(x.publisher.committed({ status: 201, json: { data: {} } }, context)).toBeUndefined()
+    expect(
+      x.publisher.committed({ status: 201, headers: new Headers(), json: { data: {} } }, context, 0),
+    ).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ import type { SimulatorOptions } from '../../local/platforms/kit/server.ts'
 import { startXSimulator } from '../../local/platforms/x/index.ts'
 import type { ContentAsset, JobContent, JobMedia, Step } from '../../shared/domain/publish-job.ts'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
-import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
+import type { Armed, PostContext, Publisher } from '../../shared/platforms/contract.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 import { x } from '../../shared/platforms/x/index.ts'
@@ -67,6 +67,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     return {
       network,
       accessToken: grant.tokens.access_token,
+      target: null,
       account: { id: profile.external_user_id, username: profile.username },
       content: contentOf(given, files),
       media: files.map(({ data, ...file }, index) => ({ ...file, key: String(index), bytes: data.length })),
@@ -92,6 +93,11 @@ export async function openWorld(options: SimulatorOptions = {}) {
     throw new Error('never ready')
   }
 
+  const named = (made: ReturnType<Publisher['committed']>) => {
+    if (made === 'unnamed') throw new Error('the network named no post')
+    return made
+  }
+
   /** Arms and sends one step. */
   const commit = async (context: PostContext, index = 0, timeoutMs = 2_000) => {
     const armed: Armed = {
@@ -99,13 +105,15 @@ export async function openWorld(options: SimulatorOptions = {}) {
       armed_at: simulator.clock.now(),
       commit_deadline: simulator.clock.now() + timeoutMs,
     }
-    const request = x.publisher.commit(context, index)
+    const request = await x.publisher.commit(context, index)
     const line = await openCommitLine(request.url)
     const ending = await line.send(request, timeoutMs)
     if (ending.kind !== 'answer') return { armed, ending: ending.kind }
     const { answer } = ending
     const made =
-      answer.status >= 200 && answer.status < 300 ? x.publisher.committed(answer, context) : undefined
+      answer.status >= 200 && answer.status < 300
+        ? named(x.publisher.committed(answer, context, index))
+        : undefined
     const failure = made
       ? undefined
       : classify(x.errors, x.dialect, x.dialect.read(answer), { onCommit: true, now: simulator.clock.now() })

@@ -2,8 +2,8 @@ import { connections } from '../../../shared/api/connections.ts'
 import { ownedConnection } from '../../../shared/connections/owned-connections.ts'
 import { targetsOf } from '../../../shared/connections/targets.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
-import { reading } from '../../../shared/runtime/services/reading.ts'
+import { connecting } from '../../../shared/runtime/services/connecting.ts'
 
-export const handler = endpoint(connections.targets, reading, async ({ params, caller }, services) => ({
-  body: targetsOf(await ownedConnection(services.table, caller.userId, params.id)),
+export const handler = endpoint(connections.targets, connecting, async ({ params, caller }, services) => ({
+  body: await targetsOf(services, await ownedConnection(services.table, caller.userId, params.id)),
 }))

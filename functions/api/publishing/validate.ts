@@ -11,7 +11,7 @@ export const handler = endpoint(publishing.validate, reading, async ({ body, cal
   const { connection_id, ...post } = body
   const connection = await getConnection(table, caller.userId, connection_id)
   if (!connection) throw new AppError('connection_not_found')
-  const verdict = judgeContent(connection.platform, post)
+  const verdict = judgeContent(connection, post)
   const violations = [...unsafeUrls(localHook().fetchExceptions, post.assets), ...verdict.violations]
   return { body: { valid: violations.length === 0, violations, warnings: verdict.warnings } }
 })

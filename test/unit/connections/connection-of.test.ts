@@ -22,7 +22,7 @@ test('a grant that dies unrenewed is renewed as long before its end as its netwo
   const end = 60 * dayMs
   const grant = { tokens: { access_token: 't' }, access_expires_at: end, grant_expires_at: end, scopes: null }
   const owner = { userId: 'anna', platform: 'instagram' } as const
-  const connection = connectionOf(owner, { grant, profile, scopes: ['s'] }, 1000)
+  const connection = connectionOf(owner, { grant, profile, scopes: ['s'], targets: null }, 1000)
   expect(connection.renew_at).toBe(end - instagram.definition.renewAheadMs!)
   expect(JSON.stringify(connection)).not.toContain('access_token')
 })
@@ -35,6 +35,6 @@ test('a grant without an end needs no renewal', () => {
     scopes: null,
   }
   const owner = { userId: 'anna', platform: 'x' } as const
-  const connection = connectionOf(owner, { grant, profile, scopes: [] }, 1000)
+  const connection = connectionOf(owner, { grant, profile, scopes: [], targets: null }, 1000)
   expect([connection.access_expires_at, connection.renew_at]).toEqual([7200, null])
 })

@@ -1,0 +1,17 @@
+import type { Target } from '../domain/social-connection.ts'
+import type { Profile, Tokens } from '../platforms/contract.ts'
+import { registry } from '../platforms/registry.ts'
+import type { Network } from '../platforms/request.ts'
+
+/** Where an account can publish to, with the tokens of single places. @throws PlatformFailure */
+export async function readTargets(
+  network: Network,
+  tokens: Tokens,
+  profile: Pick<Profile, 'external_user_id' | 'username' | 'display_name'>,
+): Promise<{ targets: Target[] | null; tokens: Tokens }> {
+  const { targets } = registry[network.platform]
+  if (!targets) return { targets: null, tokens }
+  const name = profile.display_name ?? profile.username
+  const read = await targets(network, tokens, { id: profile.external_user_id, name })
+  return { targets: read.targets, tokens: read.tokens ? { ...tokens, target_tokens: read.tokens } : tokens }
+}
