@@ -7,6 +7,16 @@ export interface Envelope {
   box: string
 }
 
+/** A place a connection can publish to. */
+export interface Target {
+  id: string
+  name: string | null
+  /** The network's word: account, page, organization, person, board. */
+  kind: string
+  /** Used when a post names none and there are several. */
+  default?: true
+}
+
 /** A user's account at a network. Times are ms since the epoch. */
 export interface SocialConnection {
   v: 1
@@ -20,6 +30,8 @@ export interface SocialConnection {
   external_display_name: string | null
   avatar_url: string | null
   scopes: string[]
+  /** Where it can publish to, as last read; null where the account itself is the only place. */
+  targets: Target[] | null
   created_at: number
   /** When this grant was made. */
   granted_at: number

@@ -3,6 +3,7 @@ import type { Violation } from '../domain/errors.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobContent, JobMedia, Step } from '../domain/publish-job.ts'
+import type { Target } from '../domain/social-connection.ts'
 import type { Dialect, FailureRow } from './failures.ts'
 import type { CommitRequest, Network } from './request.ts'
 
@@ -76,6 +77,13 @@ export interface PlatformDefinition {
     required: readonly string[]
     pkce: boolean
   }
+  /** Set where a post goes to one of several places of the connection: a Page, an organization, a board. */
+  target?: {
+    /** The option that names it, in the network's word. */
+    option: string
+    /** Kinds that only publish while a toggle of the configuration is on. */
+    toggles?: Record<string, string>
+  }
   /** How long before the end of a grant the daily sweep renews it, ms; null where nothing must be renewed. */
   renewAheadMs: number | null
   defaultPostType(content: { assets: readonly { asset_type: string }[] }): string
@@ -95,6 +103,8 @@ export interface PlatformDefinition {
 export interface Tokens {
   access_token: string
   refresh_token?: string
+  /** Tokens of single targets, by their id, where posting takes one (Facebook Pages). */
+  target_tokens?: Record<string, string>
 }
 
 export interface Grant {
@@ -133,7 +143,10 @@ export interface OAuth {
 /** Everything a publisher may look at. It writes nothing of ours. */
 export interface PostContext {
   network: Network
+  /** The target's own token where there is one. */
   accessToken: string
+  /** Where the post goes; null where the account is the only place. */
+  target: Target | null
   account: { id: string; username: string | null }
   content: JobContent
   media: JobMedia[]
@@ -167,7 +180,8 @@ export type Finding =
   | { kind: 'unknown'; failure: Failure }
 
 export type Confirmation =
-  | { state: 'live'; url: string | null }
+  /** `id` where the network names the post only now. */
+  | { state: 'live'; url: string | null; id?: string }
   | { state: 'wait'; seconds: number }
   | { state: 'failed'; failure: Failure }
 
@@ -183,13 +197,21 @@ export interface Publisher {
   stepCount(content: JobContent): number
   /** Safe to repeat at any time: nothing it does is visible to anybody. Throws `PlatformFailure`. */
   prepare(context: PostContext): Promise<Preparation>
-  /** The one request that makes step `index` live, ready to be sent: no I/O here. */
-  commit(context: PostContext, index: number): CommitRequest
-  /** What a 2xx answer to the commit says was made. Undefined when it names nothing: then the outcome is unknown. */
+  /** Steps whose failure is a warning on a Published job: a first comment. */
+  optionalSteps?(content: JobContent): readonly number[]
+  /** The one request that makes step `index` live, whole and ready. It may read our own files, nothing else. */
+  commit(context: PostContext, index: number): CommitRequest | Promise<CommitRequest>
+  /**
+   * What a 2xx answer to the commit says was made. `unnamed`: it is live, and its id must be searched.
+   * Undefined when it says nothing at all: then the outcome is unknown.
+   */
   committed(
-    answer: { status: number; json: unknown },
+    answer: { status: number; headers: Headers; json: unknown },
     context: PostContext,
-  ): { id: string; url?: string } | undefined
+    index: number,
+  ): { id: string; url?: string } | 'unnamed' | undefined
+  /** The post that a `duplicate` refusal names, when that proves this step live; else undefined. */
+  duplicateOf?(failure: Failure, armed: Armed & { resent_at?: number }): FoundPost | undefined
   /** Asks the network whether the armed step is live. Throws `PlatformFailure`. */
   find(context: PostContext, armed: Armed): Promise<Finding>
   /** Absent where an accepted post is live and its URL known. Throws `PlatformFailure`. */
@@ -210,6 +232,12 @@ export interface PlatformModule {
   oauth: OAuth
   errors: readonly FailureRow[]
   publisher: Publisher
+  /** Read when an account is connected and when its owner asks. Throws `PlatformFailure`. */
+  targets?(
+    network: Network,
+    tokens: Tokens,
+    account: { id: string; name: string | null },
+  ): Promise<{ targets: Target[]; tokens?: Record<string, string> }>
   /** Absent where the network has no such call; our own count is given then. Throws `PlatformFailure`. */
   limits?(network: Network, accessToken: string, accountId: string): Promise<PostLimits>
   /** The length of a text in the network's own unit, where it has one. */

@@ -21,7 +21,7 @@ export interface PlatformCall {
 
 /** The one request that makes a post live, whole and ready. */
 export interface CommitRequest {
-  method: 'POST'
+  method: 'POST' | 'PUT'
   url: string
   route: string
   headers: Record<string, string>
