@@ -145,7 +145,7 @@ export interface Failure {
 export interface Comment {
   /** `<post>_<comment>`. */
   id: string
-  /** The post, photo or video commented on. */
+  /** The post commented on, also when its photo or video was named. */
   objectId: string
   pageId: string
   message: string

@@ -10,14 +10,12 @@ import { askedFields, paged } from '../read.ts'
 import { type Comment, type Facebook, newNumber, type Post } from '../state.ts'
 import { commentNode, commentsOn } from './view.ts'
 
-/** `GET /:object/comments`: of a post, or of the photo or video it shows. */
+/** `GET /:object/comments`: of a post, or of a photo or video it shows. */
 export function listComments(facebook: Facebook, call: Call): unknown {
   const page = readablePage(facebook, call)
-  const { post, objectId } = commented(facebook, call, page.id)
-  const ids = objectId === post.id ? [post.id, ...objectsOf(post)] : [objectId, post.id]
   const fields = askedFields(call.parameters)
   return paged(facebook, call, {
-    rows: commentsOn(facebook, ids),
+    rows: commentsOn(facebook, objectsOf(commented(facebook, call, page.id))),
     cursor: (comment) => comment.id,
     view: (comment) => commentNode(facebook, comment, fields),
   })
@@ -27,34 +25,31 @@ export function listComments(facebook: Facebook, call: Call): unknown {
 export async function addComment(facebook: Facebook, call: Call): Promise<unknown> {
   const page = ownPage(facebook, call)
   needScope(facebook, call, 'pages_manage_engagement')
-  if (!page.tasks.some((task) => task === 'MODERATE' || task === 'CREATE_CONTENT'))
-    throw refusal('noPermission', { scope: 'the task MODERATE' })
-  const { post, objectId } = commented(facebook, call, page.id)
-  if (isStory(post)) throw objectMissing(objectId, 'post')
+  if (!page.tasks.includes('MODERATE')) throw refusal('noPermission', { scope: 'the task MODERATE' })
+  const post = commented(facebook, call, page.id)
+  if (isStory(post)) throw objectMissing(post.id, 'post')
   const message = text(call.parameters, 'message') ?? ''
   const url = text(call.parameters, 'attachment_url')
   if (!message && !url) throw invalidParameter('One of message and attachment_url is required.')
   const asset = url ? await fetchImage(facebook, url) : undefined
   return commit(facebook, call, (effect) => {
     const { comments } = facebook.state
-    const id = `${bareId(post)}_${newNumber('3', (one) => `${bareId(post)}_${one}` in comments)}`
+    const front = bareId(post)
+    const id = `${front}_${newNumber('3', (one) => `${front}_${one}` in comments)}`
     const createdAt = facebook.clock.now()
-    comments[id] = { id, objectId, pageId: page.id, message, asset, createdAt, effect }
+    comments[id] = { id, objectId: post.id, pageId: page.id, message, asset, createdAt, effect }
     return { id }
   })
 }
 
-/** The live post of the path's post, photo or video. */
-function commented(facebook: Facebook, call: Call, pageId: string): { post: Post; objectId: string } {
+/** The live post that the path's post, photo or video stands for. */
+function commented(facebook: Facebook, call: Call, pageId: string): Post {
   const id = call.request.params.object!
   const post = Object.values(facebook.state.posts).find(
-    (one) =>
-      one.pageId === pageId &&
-      isLive(facebook, one) &&
-      [one.id, bareId(one), ...objectsOf(one)].includes(id),
+    (one) => one.pageId === pageId && isLive(facebook, one) && [bareId(one), ...objectsOf(one)].includes(id),
   )
   if (!post) throw objectMissing(id, call.request.method.toLowerCase())
-  return { post, objectId: bareId(post) === id ? post.id : id }
+  return post
 }
 
 /** `GET /:comment`. */
