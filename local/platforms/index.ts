@@ -1,9 +1,11 @@
 import { startInstagramSimulator } from './instagram/index.ts'
 import type { Simulator, SimulatorOptions } from './kit/server.ts'
+import { startPinterestSimulator } from './pinterest/index.ts'
 import { startXSimulator } from './x/index.ts'
 
 /** How each simulated network is started. */
 export const simulators: Record<string, (options: SimulatorOptions) => Promise<Simulator>> = {
   x: startXSimulator,
   instagram: startInstagramSimulator,
+  pinterest: startPinterestSimulator,
 }
