@@ -1,5 +1,7 @@
+import { startFacebookSimulator } from './facebook/index.ts'
 import { startInstagramSimulator } from './instagram/index.ts'
 import type { Simulator, SimulatorOptions } from './kit/server.ts'
+import { startLinkedInSimulator } from './linkedin/index.ts'
 import { startPinterestSimulator } from './pinterest/index.ts'
 import { startXSimulator } from './x/index.ts'
 
@@ -7,5 +9,7 @@ import { startXSimulator } from './x/index.ts'
 export const simulators: Record<string, (options: SimulatorOptions) => Promise<Simulator>> = {
   x: startXSimulator,
   instagram: startInstagramSimulator,
+  facebook: startFacebookSimulator,
+  linkedin: startLinkedInSimulator,
   pinterest: startPinterestSimulator,
 }

@@ -1,8 +1,8 @@
-import { measureImage } from './measure-image.ts'
-import { invalidParameter } from '../meta/general-errors.ts'
 import { fetchMedia } from '../meta/fetch-media.ts'
+import { invalidParameter } from '../meta/general-errors.ts'
 import type { GraphError } from '../meta/graph-error.ts'
 import { refusal } from './errors.ts'
+import { measureImage } from './measure-image.ts'
 import type { Asset, Facebook } from './state.ts'
 
 const largestVideo = 1_000_000_000
@@ -14,7 +14,7 @@ export async function fetchImage(facebook: Facebook, url: string): Promise<Asset
     tooLarge: () => refusal('bigImage'),
     unfetchable: () => refusal('badImage'),
   })
-  return { ...keepImage(facebook, bytes), source: bare(url) }
+  return { ...keepImage(facebook, bytes), source: bareUrl(url) }
 }
 
 /** Measures a picture and keeps it for the feed. */
@@ -60,7 +60,8 @@ async function fetched(
   return fetchMedia(url, { ...limits, timedOut, signal, timeoutMs: facebook.settings.fetch_timeout_ms })
 }
 
-function bare(url: string): string {
+/** An address without its query, which may be a signature. */
+export function bareUrl(url: string): string {
   const { origin, pathname } = new URL(url)
   return origin + pathname
 }

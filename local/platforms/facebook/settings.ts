@@ -56,7 +56,8 @@ export type FacebookSettings = typeof defaultSettings
 
 export const faultKinds = {
   refuse: 'answers the error `code` (1), `subcode` in the network’s words without acting',
-  effect_then_error: 'a call that makes a post live takes effect, then answers the error `code` (2), `subcode`',
+  effect_then_error:
+    'a call that makes a post live takes effect, then answers the error `code` (2), `subcode`',
   delayed_effect:
     'a call that makes a post live answers the error `code` (2), `subcode` and takes effect after `ms` (5000)',
   listing_lag: 'the next published post appears in listings after `ms` (60000)',

@@ -124,6 +124,8 @@ export interface Video {
   uploadedBytes?: number
   asset?: Asset
   failure?: Failure
+  /** The bytes were lost on the way; only a new upload helps. */
+  uploadFailed?: boolean
   finish?: Finish
   postId?: string
 }

@@ -17,9 +17,11 @@ export function commentNode(facebook: Facebook, comment: Comment, asked: Field[]
     id: () => comment.id,
     message: () => comment.message,
     created_time: () => timestamp(comment.effect.liveAt),
-    from: (nested) => part('Page', { name: pageById(facebook, comment.pageId)?.name, id: comment.pageId }, nested),
+    from: (nested) =>
+      part('Page', { name: pageById(facebook, comment.pageId)?.name, id: comment.pageId }, nested),
     attachment: (nested) =>
-      asset && part('StoryAttachment', { type: 'photo', url: `${facebook.url}/_media/${asset.file}` }, nested),
+      asset &&
+      part('StoryAttachment', { type: 'photo', url: `${facebook.url}/_media/${asset.file}` }, nested),
     object: (nested) => part('Object', { id: comment.objectId }, nested),
     permalink_url: () => `${facebook.url}/${comment.id}`,
     can_remove: () => true,

@@ -10,7 +10,8 @@ const codeLife = 10 * 60 * 1000
 /** A code, or a user token that is still alive, for a user token. */
 export function exchange(facebook: Facebook, parameters: Parameters): unknown {
   const app = appOf(facebook, text(parameters, 'client_id') ?? '')
-  if (!app) throw new GraphError({ code: 101, message: 'Error validating application. Invalid application ID.' })
+  if (!app)
+    throw new GraphError({ code: 101, message: 'Error validating application. Invalid application ID.' })
   if (text(parameters, 'client_secret') !== app.clientSecret)
     throw new GraphError({ code: 1, message: 'Error validating client secret.' })
   const grantType = text(parameters, 'grant_type') ?? 'authorization_code'

@@ -13,7 +13,11 @@ export function debugToken(facebook: Facebook, parameters: Parameters, request: 
   const value = text(parameters, 'input_token')
   if (!value) throw invalidParameter('The parameter input_token is required')
   const token = facebook.state.tokens[value]
-  const nothing = { error: { code: 190, message: 'Invalid OAuth access token.' }, is_valid: false, scopes: [] }
+  const nothing = {
+    error: { code: 190, message: 'Invalid OAuth access token.' },
+    is_valid: false,
+    scopes: [],
+  }
   return { data: token ? debugged(facebook, token) : nothing }
 }
 

@@ -20,9 +20,7 @@ export function freePhotos(facebook: Facebook, pageId: string, ids: string[]): P
 
 /** A photo belongs to one live or scheduled post; drafts don't hold it, nor what nobody knows of yet. */
 export function isUsed(facebook: Facebook, photoId: string): boolean {
-  return postsWith(facebook, photoId).some(
-    (post) => isLive(facebook, post) || post.scheduledAt !== undefined,
-  )
+  return postsWith(facebook, photoId).some((post) => isLive(facebook, post) || post.scheduledAt !== undefined)
 }
 
 /** Unpublished photos that no post took are deleted after a day. */

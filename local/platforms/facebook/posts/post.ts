@@ -65,10 +65,7 @@ export function livePosts(facebook: Facebook, pageId: string): Post[] {
 }
 
 /** 506 for a message (and link) equal to the Page's last post. */
-export function refuseDuplicate(
-  facebook: Facebook,
-  wanted: Pick<Post, 'pageId' | 'message' | 'link'>,
-): void {
+export function refuseDuplicate(facebook: Facebook, wanted: Pick<Post, 'pageId' | 'message' | 'link'>): void {
   if (!facebook.settings.refuse_duplicates) return
   const last = livePosts(facebook, wanted.pageId).find((post) => !isStory(post) && post.kind !== 'reel')
   const isWords = last?.kind === 'text' || last?.kind === 'link'

@@ -30,7 +30,8 @@ export function updatePost(facebook: Facebook, call: Call): unknown {
   if (scheduledAt !== undefined && (live || publish))
     throw invalidParameter('You cannot specify a scheduled publish time on a published post')
   if (scheduledAt !== undefined) checkTime(facebook, scheduledAt, 75)
-  const message = text(parameters, 'message') === undefined ? post.message : readMessage(parameters, 'message')
+  const message =
+    text(parameters, 'message') === undefined ? post.message : readMessage(parameters, 'message')
   const goesLive = publish === true && !live
   if (goesLive && post.photoIds.length === 0) refuseDuplicate(facebook, { ...post, message })
   Object.assign(post, { message, updatedAt: facebook.clock.now() })
