@@ -20,7 +20,7 @@ export function pageRoutes(context: LinkedIn): Route[] {
     },
     {
       method: 'GET',
-      path: '/feed/update/:urn(urn%3A[^/]+)',
+      path: '/feed/update/:urn(urn%3A.+)',
       name: 'GET /feed/update/:urn',
       run: ({ params }) => ({
         status: 302,

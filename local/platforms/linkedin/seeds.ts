@@ -11,7 +11,13 @@ export interface Organization {
 /** The pages of the simulated network; the second has signs that little text reserves. */
 export const organizations: Organization[] = [
   { id: 5005001, name: 'Bluebird Bakery', vanityName: 'bluebird-bakery', color: '#1c7ed6', followers: 4210 },
-  { id: 5005002, name: 'Harbor Cycles (Kiel)', vanityName: 'harbor-cycles', color: '#0b7285', followers: 987 },
+  {
+    id: 5005002,
+    name: 'Harbor Cycles (Kiel)',
+    vanityName: 'harbor-cycles',
+    color: '#0b7285',
+    followers: 987,
+  },
   { id: 5005003, name: 'Coral Clinic', vanityName: 'coral-clinic', color: '#c2255c', followers: 15 },
 ]
 

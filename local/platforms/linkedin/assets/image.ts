@@ -39,7 +39,7 @@ function measured(bytes: Buffer): Verdict {
 function decode(bytes: Buffer): Verdict {
   const head = bytes.toString('latin1', 0, 8)
   if (head.startsWith('\xff\xd8\xff')) {
-    const options = { maxMemoryUsageInMB: 1024, useTArray: true, tolerantDecoding: false }
+    const options = { maxMemoryUsageInMB: 1024, useTArray: true, tolerantDecoding: false } as const
     const { width, height } = jpeg.decode(bytes, options)
     const isWhole = bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > 0
     return isWhole ? { kind: 'image', mime: 'image/jpeg', width, height } : { fault: 'cut' }

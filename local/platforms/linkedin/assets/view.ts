@@ -39,9 +39,7 @@ export function viewAsset(context: LinkedIn, call: Call, kind: AssetKind): SimRe
 function checkReader(context: LinkedIn, call: Call, asset: Asset): void {
   const { caller } = call
   const organization = organizationOf(asset.owner)
-  const isOwn = organization
-    ? roleOn(caller.account, organization) !== undefined
-    : asset.owner === caller.urn
+  const isOwn = organization ? roleOn(caller.account, organization) !== undefined : asset.owner === caller.urn
   if (!isOwn) throw call.denied()
   const isWriteOnly = caller.scopes.every(
     (scope) => scope !== 'r_member_social' && !scope.endsWith('_organization_social'),

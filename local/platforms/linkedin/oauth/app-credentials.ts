@@ -22,7 +22,6 @@ export function credentialedForm(context: LinkedIn, request: SimRequest): Creden
   }
   const [clientId, secret] = [value('client_id'), value('client_secret')]
   const app = context.apps.find((one) => one.clientId === clientId)
-  if (app?.clientSecret !== secret)
-    throw oauthError(401, 'invalid_client', 'Client authentication failed')
+  if (app?.clientSecret !== secret) throw oauthError(401, 'invalid_client', 'Client authentication failed')
   return { clientId, value }
 }

@@ -6,9 +6,12 @@ import { endOtherScopes } from './grants.ts'
 const codeLifeMs = 30 * 60_000
 
 // The products of 2026-11-20: OpenID Connect, Share on LinkedIn, Community Management, and the older basic profile.
-const scopesKnown = `openid profile email w_member_social r_member_social w_organization_social r_organization_social
+const scopesKnown =
+  `openid profile email w_member_social r_member_social w_organization_social r_organization_social
   rw_organization_admin r_organization_admin r_member_postAnalytics r_basicprofile
-  w_member_social_feed r_member_social_feed w_organization_social_feed r_organization_social_feed`.split(/\s+/)
+  w_member_social_feed r_member_social_feed w_organization_social_feed r_organization_social_feed`.split(
+    /\s+/,
+  )
 
 const cancelled = {
   error: 'user_cancelled_authorize',

@@ -30,18 +30,17 @@ export function parseLittleText(source: string): LittleText {
   while (at < source.length) {
     const sign = source[at]!
     const next = source[at + 1]
-    const found = special(source.slice(at))
     if (!reserved.includes(sign)) {
       addText(pieces, sign)
       at += 1
     } else if (sign === '\\' && next !== undefined && reserved.includes(next)) {
       addText(pieces, next)
       at += 2
-    } else if (found) {
+    } else {
+      const found = special(source.slice(at))
+      if (!found) return { pieces, lost: source.slice(at) }
       pieces.push(found.piece)
       at += found.length
-    } else {
-      return { pieces, lost: source.slice(at) }
     }
   }
   return { pieces, lost: '' }
@@ -84,13 +83,13 @@ export function visibleText(pieces: Piece[]): string {
 export function writeLittleText(pieces: Piece[]): string {
   return pieces
     .map((piece) => {
-      if (piece.kind === 'text') return escape(piece.text)
+      if (piece.kind === 'text') return escapeText(piece.text)
       return piece.kind === 'hashtag'
-        ? `{hashtag|\\#|${escape(piece.word)}}`
-        : `@[${escape(piece.name)}](${piece.urn})`
+        ? `{hashtag|\\#|${escapeText(piece.word)}}`
+        : `@[${escapeText(piece.name)}](${piece.urn})`
     })
     .join('')
 }
 
-const escape = (text: string) => text.replace(/[\\|{}@[\]()<>#*_~]/g, '\\$&')
+const escapeText = (text: string) => text.replace(/[\\|{}@[\]()<>#*_~]/g, '\\$&')
 const unescaped = (text: string) => text.replace(/\\(.)/gsu, '$1')
