@@ -240,9 +240,10 @@ export const errors = [
   },
   {
     id: 'media-update-failed',
+    // Its words: "Please recreate the asset and try again."
     match: { code: 'UPDATING_ASSET_FAILED' },
-    class: 'rejected',
-    userMessage: 'LinkedIn could not take the file.',
+    class: 'recreate',
+    userMessage: 'LinkedIn could not take the file; it is sent anew.',
     source: postsApi,
   },
   {
