@@ -3,6 +3,8 @@ import { accounts, initialState } from './accounts.ts'
 import { boardRoutes } from './boards/routes.ts'
 import { sectionRoutes } from './boards/sections.ts'
 import { newRequestId } from './calls.ts'
+import { analyticsRoutes } from './insights/analytics.ts'
+import { trendRoutes } from './insights/trends.ts'
 import { ledgerOf } from './ledger.ts'
 import { uploadFormRoute } from './media/s3-form.ts'
 import { mediaRoutes } from './media/uploads.ts'
@@ -39,6 +41,8 @@ export function startPinterestSimulator(options: SimulatorOptions = {}): Promise
           ...mediaRoutes(pinterest),
           uploadFormRoute(pinterest),
           ...createRoute(pinterest),
+          ...analyticsRoutes(pinterest),
+          ...trendRoutes(pinterest),
           ...pinRoutes(pinterest),
         ],
         ledger: () => ledgerOf(pinterest),
