@@ -181,7 +181,10 @@ describe('Pages', () => {
     await world.set({ accounts_per_answer: 1 })
     const first = await world.pagesOf(await world.userToken(), { limit: 100 })
     expect(first.data).toHaveLength(1)
-    const second: { data: { id: string }[]; paging: object } = await (await fetch(first.paging.next)).json()
+    const second = (await (await fetch(first.paging.next)).json()) as {
+      data: { id: string }[]
+      paging: object
+    }
     expect(second.data).toHaveLength(1)
     expect(second.data[0]!.id).not.toBe(first.data[0].id)
     expect(second.paging).not.toHaveProperty('next')

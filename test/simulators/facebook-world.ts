@@ -173,7 +173,8 @@ async function mediaHost() {
   const visits: { path: string; agent: string; body: string }[] = []
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/'
-    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()
+    let body = ''
+    for await (const chunk of request as AsyncIterable<Buffer>) body += chunk.toString()
     visits.push({ path, agent: request.headers['user-agent'] ?? '', body })
     const file = files.get(path)
     response.writeHead(file ? 200 : 404).end(file)
