@@ -6,14 +6,14 @@ const handles = z.object({ uploads: z.record(z.string(), uploadProgress).default
 
 /** How long LinkedIn keeps files that are in no post is documented nowhere. */
 const usableMs = 86_400_000
-/** What ends so soon after its time is sent anew. */
-const freshnessMs = 10 * 60_000
+/** What ends so soon is sent anew; preparing begins minutes before the post's time. */
+const freshnessMs = 3_600_000
 
 export const usableUntil = ({ sent_at }: Upload): number => sent_at + usableMs
 
-/** The uploads made before, by index, that last beyond the post's time. */
-export function freshUploads({ network, content, handles: held }: PostContext): Record<string, Upload> {
-  const neededUntil = Math.max(network.now(), content.scheduled_at ?? 0) + freshnessMs
+/** The uploads made before, by index, that still last. */
+export function freshUploads({ network, handles: held }: PostContext): Record<string, Upload> {
+  const neededUntil = network.now() + freshnessMs
   const uploads = Object.entries(handles.parse(held).uploads)
   return Object.fromEntries(uploads.filter(([, upload]) => usableUntil(upload) > neededUntil))
 }

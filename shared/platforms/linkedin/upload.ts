@@ -30,6 +30,8 @@ const slowestReadSeconds = 60
 /** Still waiting for bytes after so many reads: they did not arrive. */
 const patientPolls = 4
 const maxRestarts = 2
+const imageGraceMs = 3_000
+const documentGraceMs = 10_000
 
 const collectionOf = ({ kind }: JobMedia): Collection =>
   kind === 'video' ? 'videos' : kind === 'document' ? 'documents' : 'images'
@@ -42,6 +44,7 @@ export async function advance(
 ): Promise<Advance> {
   const upload = held ?? (await send(context, media, 0))
   if (upload.ready) return { upload }
+  if (!isReadable(context, media)) return grace(context, media, upload)
   const status = await statusOf(context, media, upload)
   if (status === 'AVAILABLE') return { upload: { ...upload, ready: true } }
   if (status === 'PROCESSING_FAILED') throw refused
@@ -55,15 +58,23 @@ export async function advance(
 }
 
 /**
- * A member's token may read the state of videos alone (403 for the rest, seen in Postiz): their pictures and
- * documents are posted at once, and "still processing" answers are waited out.
+ * A member's token may read the state of videos alone (403 for the rest, seen in Postiz). Their pictures and
+ * documents are given a moment; "still processing" answers to the post are waited out.
  */
+const isReadable = (context: PostContext, { kind }: JobMedia): boolean =>
+  kind === 'video' || !isPerson(authorOf(context))
+
+function grace({ network }: PostContext, { kind }: JobMedia, upload: Upload): Advance {
+  const end = upload.sent_at + (kind === 'document' ? documentGraceMs : imageGraceMs)
+  const left = end - network.now()
+  return left > 0 ? { upload, seconds: Math.ceil(left / 1000) } : { upload: { ...upload, ready: true } }
+}
+
 async function send(context: PostContext, media: JobMedia, restarts: number): Promise<Upload> {
   const collection = collectionOf(media)
   const urn =
     collection === 'videos' ? await sendFilm(context, media) : await sendFile(context, media, collection)
-  const ready = collection !== 'videos' && isPerson(authorOf(context))
-  return { urn, ready, sent_at: context.network.now(), polls: 0, restarts }
+  return { urn, ready: false, sent_at: context.network.now(), polls: 0, restarts }
 }
 
 async function statusOf(context: PostContext, media: JobMedia, { urn }: Upload): Promise<string> {
