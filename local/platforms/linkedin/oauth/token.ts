@@ -47,19 +47,16 @@ function exchange(context: LinkedIn, form: CredentialedForm): SimResponse {
     grant.refreshExpiresAt = now + refreshLifeMs
   }
   context.state.grants[id] = grant
-  return issue(context, id, grant)
+  return issue(context, id, now)
 }
 
 /** The same refresh token comes back; its life runs on from the first grant. */
 function refresh(context: LinkedIn, form: CredentialedForm): SimResponse {
+  const now = context.clock.now()
   const value = form.value('refresh_token')
   const found = Object.entries(context.state.grants).find(([, one]) => one.refreshToken === value)
   const [id, grant] = found ?? []
-  const isLive =
-    grant &&
-    !grant.revoked &&
-    grant.clientId === form.clientId &&
-    grant.refreshExpiresAt! > context.clock.now()
+  const isLive = grant && !grant.revoked && grant.clientId === form.clientId && grant.refreshExpiresAt! > now
   if (!id || !isLive) {
     throw oauthError(
       400,
@@ -67,11 +64,11 @@ function refresh(context: LinkedIn, form: CredentialedForm): SimResponse {
       'The provided authorization grant or refresh token is invalid, expired or revoked.',
     )
   }
-  return issue(context, id, grant)
+  return issue(context, id, now)
 }
 
-function issue(context: LinkedIn, grantId: string, grant: Grant): SimResponse {
-  const now = context.clock.now()
+function issue(context: LinkedIn, grantId: string, now: number): SimResponse {
+  const grant = context.state.grants[grantId]!
   const life = Math.min(accessLifeMs, (grant.refreshExpiresAt ?? Number.POSITIVE_INFINITY) - now)
   const access = newToken('AQX')
   context.state.accessTokens[access] = { grant: grantId, createdAt: now, expiresAt: now + life }
