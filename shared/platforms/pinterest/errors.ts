@@ -174,6 +174,13 @@ export const errors = [
     source: openApi,
   },
   {
+    id: 'image-too-large',
+    match: { status: [400, 403], message: /image is too large/i },
+    class: 'rejected',
+    userMessage: 'The picture is too large for Pinterest.',
+    source: 'by its neighbours 233 and 235; no document has its code (2026-11-20)',
+  },
+  {
     id: 'image-broken',
     match: { status: 403, code: '235' },
     class: 'rejected',

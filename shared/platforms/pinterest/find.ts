@@ -13,6 +13,8 @@ import { apiVersion } from './version.ts'
 export const windowLeadMs = 120_000
 /** A board's time and its newest Pin's are not written in one moment. */
 const boardTimeMs = 10_000
+/** Of 250 Pins. */
+const maxPages = 20
 
 const board = z.object({ board_pins_modified_at: time })
 
@@ -31,11 +33,11 @@ export async function find(context: PostContext, armed: Armed): Promise<Finding>
     })),
   })
 
-  const onBoard = await listPins(context, { boardId, since })
+  const onBoard = await listPins(context, { boardId, since, maxPages })
   const there = matchesOf(context, onBoard.pins.filter(isNew))
   if (there.same.length > 0) return seen(there.same)
 
-  const ofAccount = await listPins(context, { since })
+  const ofAccount = await listPins(context, { since, maxPages })
   const pins = ofAccount.pins.filter((pin) => pin.board_id === boardId)
   const anywhere = matchesOf(context, pins.filter(isNew))
   if (anywhere.same.length > 0) return seen(anywhere.same)

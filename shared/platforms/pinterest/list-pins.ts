@@ -23,17 +23,16 @@ const page = z.object({ items: z.array(pin), bookmark })
 /** A Pin as listings show it. A field that is absent is not shown; `null` is empty. */
 export type ListedPin = z.output<typeof pin>
 
-const pageSize = '100'
-const maxPages = 20
+const largestPage = '250'
 
 /**
- * The Pins of the board, or of the whole account, made since `since` (ms). No order is promised, though newer ones
- * come first: the listing is read until a whole page is older.
+ * The Pins of the board, or of the whole account, made since `since` (ms). No order is promised: only where Pins stand
+ * newest first does a page of older ones end the listing.
  * @returns `complete` false when it is longer than what was read
  */
 export async function listPins(
   { network, accessToken }: PostContext,
-  { boardId, since }: { boardId?: string; since: number },
+  { boardId, since, maxPages }: { boardId?: string; since: number; maxPages: number },
 ): Promise<{ pins: ListedPin[]; complete: boolean }> {
   const pins: ListedPin[] = []
   let next: string | undefined
@@ -43,13 +42,19 @@ export async function listPins(
       url: `${network.hosts.api}/${apiVersion}/${boardId === undefined ? '' : `boards/${boardId}/`}pins`,
       route: boardId === undefined ? 'GET /pins' : 'GET /boards/:id/pins',
       token: accessToken,
-      query: { page_size: pageSize, bookmark: next },
+      query: { page_size: largestPage, bookmark: next },
     })
     const { items, bookmark: following } = read(page, answer)
     const recent = items.filter(({ created_at }) => created_at === undefined || created_at >= since)
     pins.push(...recent)
     next = following ?? undefined
-    if (!next || (items.length > 0 && recent.length === 0)) return { pins, complete: true }
+    if (!next || (recent.length === 0 && isNewestFirst(items))) return { pins, complete: true }
   }
   return { pins, complete: false }
 }
+
+/** More than one Pin, and none that is newer than the one before it. */
+const isNewestFirst = (pins: readonly ListedPin[]): boolean =>
+  pins.length > 1 &&
+  pins.every(({ created_at = 0 }, index) => created_at <= (pins[index - 1]?.created_at ?? created_at)) &&
+  pins[0]?.created_at !== pins.at(-1)?.created_at

@@ -27,7 +27,7 @@ export function matchesOf(
       says(pin.description, content.text) &&
       says(pin.alt_text, altTextOf(context)),
   )
-  const isSame = (pin: ListedPin) => pin.link === undefined || place(pin.link) === place(link)
+  const isSame = (pin: ListedPin) => pin.link === undefined || leadsTo(pin.link, link)
   return { same: alike.filter(isSame), otherLink: alike.filter((pin) => !isSame(pin)) }
 }
 
@@ -41,10 +41,14 @@ const says = (shown: string | null | undefined, sent: string | null | undefined)
 const comparable = (text: string | null | undefined): string =>
   (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim()
 
-/** Where a link leads, whatever its scheme, the case of its host, and a last slash. */
-function place(link: string | null | undefined): string {
+/** Whether a link that is shown is the one that was sent: schemes, `www.`, a last slash and a dropped query don't count. */
+function leadsTo(shown: string | null, sent: string | null | undefined): boolean {
+  const [there, wanted] = [placeOf(shown), placeOf(sent)]
+  return there.path === wanted.path && (there.query === '' || there.query === wanted.query)
+}
+
+function placeOf(link: string | null | undefined): { path: string; query: string } {
   const url = link ? URL.parse(link) : null
-  return url
-    ? `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/$/, '')}${url.search}`
-    : (link ?? '')
+  if (!url) return { path: link ?? '', query: '' }
+  return { path: `${url.host.replace(/^www\./, '')}${url.pathname.replace(/\/$/, '')}`, query: url.search }
 }

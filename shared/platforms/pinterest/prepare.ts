@@ -10,6 +10,8 @@ import { advance } from './upload.ts'
 
 // The engine starts over ten minutes before the end; a little earlier here, so that it never meets such a handle.
 const endMarginMs = 15 * 60_000
+/** Pins of two minutes are looked for; a board in an order of its own may hide one, as if it were not asked. */
+const maxPages = 2
 
 /** Looks at the board, so that what is there already is never taken for ours; then uploads the film, if there is one. */
 export async function prepare(context: PostContext): Promise<Preparation> {
@@ -41,7 +43,7 @@ async function knownPins(context: PostContext, held: Handles | undefined): Promi
   if (context.steps.some(({ first_armed_at, attempt_id }) => first_armed_at ?? attempt_id))
     return held?.known ?? []
   const since = context.network.now() - windowLeadMs
-  const { pins } = await listPins(context, { boardId: boardOf(context), since })
+  const { pins } = await listPins(context, { boardId: boardOf(context), since, maxPages })
   const { same, otherLink } = matchesOf(context, pins)
   return [...same, ...otherLink].map(({ id }) => id)
 }
