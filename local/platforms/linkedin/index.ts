@@ -1,6 +1,7 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from '../kit/server.ts'
 import { assetRoutes } from './assets/routes.ts'
 import { illegalArgument, refusal } from './errors.ts'
+import { insightRoutes } from './insights/routes.ts'
 import { ledgerOf } from './ledger.ts'
 import { authorizeRoutes } from './oauth/authorize.ts'
 import { endGrants } from './oauth/grants.ts'
@@ -36,6 +37,7 @@ export function startLinkedInSimulator(options: SimulatorOptions = {}): Promise<
           ...postRoutes(context),
           ...socialRoutes(context),
           ...organizationRoutes(context),
+          ...insightRoutes(context),
           ...pageRoutes(context),
         ],
         ledger: () => ledgerOf(context),

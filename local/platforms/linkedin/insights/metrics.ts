@@ -21,3 +21,24 @@ export function metricsOf(context: LinkedIn, post: Post, at = context.clock.now(
 }
 
 export type Metrics = ReturnType<typeof metricsOf>
+
+export const noMetrics: Metrics = {
+  impressionCount: 0,
+  uniqueImpressionsCount: 0,
+  clickCount: 0,
+  likeCount: 0,
+  commentCount: 0,
+  shareCount: 0,
+}
+
+const combined = (one: Metrics, other: Metrics, sign: 1 | -1): Metrics => ({
+  impressionCount: one.impressionCount + sign * other.impressionCount,
+  uniqueImpressionsCount: one.uniqueImpressionsCount + sign * other.uniqueImpressionsCount,
+  clickCount: one.clickCount + sign * other.clickCount,
+  likeCount: one.likeCount + sign * other.likeCount,
+  commentCount: one.commentCount + sign * other.commentCount,
+  shareCount: one.shareCount + sign * other.shareCount,
+})
+
+export const added = (one: Metrics, other: Metrics) => combined(one, other, 1)
+export const subtracted = (one: Metrics, other: Metrics) => combined(one, other, -1)
