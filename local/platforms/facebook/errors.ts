@@ -91,6 +91,7 @@ const rows = {
       'This status update is identical to the last one you posted. Try posting something different.',
   },
   customLimit: { code: 613, message: '(#613) Calls to this api have exceeded the rate limit.' },
+  noMetric: { code: 3001, subcode: 1504028, message: '(#3001) No metric was specified to be fetched.' },
   badVideo: {
     code: 6000,
     message: '(#6000) There was a problem uploading your video file. Please try again with another file.',

@@ -2,6 +2,7 @@ import type { Route, SimRequest, SimResponse } from '../kit/server.ts'
 import { type Call, type GraphRoute, graphRoutes } from './call.ts'
 import { addComment, deleteComment, listComments, readComment } from './comments/comments.ts'
 import { listPages, readIdentity } from './identity.ts'
+import { pageInsights, postInsights } from './insights.ts'
 import { deletePermissions, listPermissions } from './oauth/permissions.ts'
 import { deletePhoto, readPhoto } from './photos/photo.ts'
 import { publishPhotoStory } from './photos/story.ts'
@@ -39,6 +40,7 @@ const edges: [name: string, run: Run][] = [
   ['DELETE /:photo', deletePhoto],
   ['GET /:video', readVideo],
   ['DELETE /:video', deleteVideo],
+  ['GET /:post/insights', postInsights],
   ['GET /:post', readPost],
   ['POST /:post', updatePost],
   ['DELETE /:post', deletePost],
@@ -59,6 +61,7 @@ const edges: [name: string, run: Run][] = [
   ['GET /:page/video_reels', (facebook, call) => listVideos(facebook, call, 'reel')],
   ['POST /:page/video_stories', postVideoStory],
   ['GET /:page/stories', listStories],
+  ['GET /:page/insights', pageInsights],
   ['GET /:page', readIdentity],
 ]
 
