@@ -31,7 +31,14 @@ export const errors = [
   // 429 says two things; the words of the second also came as 400.
   {
     id: 'link-blocked',
-    match: { status: [400, 403, 429], message: /\bspam|blocked this link/i },
+    match: { status: [400, 403, 429], message: /blocked this link/i },
+    class: 'rejected',
+    userMessage: 'Pinterest blocks the link of this Pin as possible spam; use another link.',
+    source: seen,
+  },
+  {
+    id: 'link-spam',
+    match: { status: 429, message: /spam/i },
     class: 'rejected',
     userMessage: 'Pinterest blocks the link of this Pin as possible spam; use another link.',
     source: quickstart,
@@ -113,8 +120,7 @@ export const errors = [
     id: 'link-invalid',
     match: {
       status: 400,
-      message:
-        /(invalid|malformed).{0,30}\b(link|url)\b|\b(link|url)\b.{0,40}(invalid|not valid|not a valid)/i,
+      message: /^invalid (link|url)|\b(link|url) (is )?(invalid|not valid|not a valid)/i,
     },
     class: 'rejected',
     userMessage: 'Pinterest does not accept the link of this Pin.',
