@@ -54,7 +54,7 @@ function forLong(facebook: Facebook, clientId: string, parameters: Parameters): 
 }
 
 function answer(facebook: Facebook, token: Token): Record<string, unknown> {
-  const seconds = Math.floor(((token.expiresAt ?? token.createdAt) - token.createdAt) / 1000)
+  const seconds = Math.round(((token.expiresAt ?? token.createdAt) - token.createdAt) / 1000)
   return {
     access_token: token.value,
     token_type: 'bearer',
