@@ -1,9 +1,15 @@
+import { startFacebookSimulator } from './facebook/index.ts'
 import { startInstagramSimulator } from './instagram/index.ts'
 import type { Simulator, SimulatorOptions } from './kit/server.ts'
+import { startLinkedInSimulator } from './linkedin/index.ts'
+import { startPinterestSimulator } from './pinterest/index.ts'
 import { startXSimulator } from './x/index.ts'
 
 /** How each simulated network is started. */
 export const simulators: Record<string, (options: SimulatorOptions) => Promise<Simulator>> = {
   x: startXSimulator,
   instagram: startInstagramSimulator,
+  facebook: startFacebookSimulator,
+  linkedin: startLinkedInSimulator,
+  pinterest: startPinterestSimulator,
 }

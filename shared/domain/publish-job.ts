@@ -144,10 +144,10 @@ export interface PublishJob {
   write_id: string
 }
 
-/** One picture or film of a post, as the caller named it. */
+/** One file of a post, as the caller named it. */
 export interface ContentAsset {
   url: string
-  asset_type: 'image' | 'video'
+  asset_type: 'image' | 'video' | 'document'
   mime_type: string
   alt_text?: string | null
 }
@@ -170,9 +170,10 @@ export interface JobContent {
 /** A measured file in our bucket. */
 export interface JobMedia {
   key: string
-  kind: 'image' | 'gif' | 'video'
+  kind: 'image' | 'gif' | 'video' | 'document'
   mime: string
   bytes: number
+  /** 0 for a document, as is `height`. */
   width: number
   height: number
   duration_s?: number

@@ -211,7 +211,11 @@ export interface Publisher {
     index: number,
   ): { id: string; url?: string } | 'unnamed' | undefined
   /** The post that a `duplicate` refusal names, when that proves this step live; else undefined. */
-  duplicateOf?(failure: Failure, armed: Armed & { resent_at?: number }): FoundPost | undefined
+  duplicateOf?(
+    failure: Failure,
+    armed: Armed & { resent_at?: number },
+    context: PostContext,
+  ): FoundPost | undefined
   /** Asks the network whether the armed step is live. Throws `PlatformFailure`. */
   find(context: PostContext, armed: Armed): Promise<Finding>
   /** Absent where an accepted post is live and its URL known. Throws `PlatformFailure`. */
@@ -243,7 +247,10 @@ export interface PlatformModule {
   /** The length of a text in the network's own unit, where it has one. */
   measureText?(text: string): number
   /** Rules that don't fit the table, for text and options. */
-  check?(content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'>): {
+  check?(
+    content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'> &
+      Partial<Pick<JobContent, 'target'>>,
+  ): {
     violations: Violation[]
     warnings: string[]
   }

@@ -4,7 +4,7 @@ import { classify, type Dialect, type FailureRow, PlatformFailure } from './fail
 
 /** A call that may be repeated: it makes nothing visible. */
 export interface PlatformCall {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
   /** Method and path pattern; the only form in which a URL is logged. */
   route: string
@@ -14,6 +14,8 @@ export interface PlatformCall {
   form?: Record<string, string | undefined>
   json?: unknown
   multipart?: FormData
+  /** A file or a part of it; its type stands in `headers`. */
+  bytes?: Uint8Array<ArrayBuffer>
   timeoutMs?: number
   /** False for calls that spend something (one-time codes and refresh tokens). */
   repeat?: boolean
@@ -152,9 +154,12 @@ function headersOf(request: PlatformCall): Record<string, string> {
   }
 }
 
-function bodyOf(request: PlatformCall): string | URLSearchParams | FormData | undefined {
+function bodyOf(
+  request: PlatformCall,
+): string | URLSearchParams | FormData | Uint8Array<ArrayBuffer> | undefined {
   if (request.json !== undefined) return JSON.stringify(request.json)
   if (request.multipart) return request.multipart
+  if (request.bytes) return request.bytes
   if (!request.form) return undefined
   const form = new URLSearchParams()
   for (const [name, value] of Object.entries(request.form)) if (value !== undefined) form.set(name, value)

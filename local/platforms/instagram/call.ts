@@ -90,7 +90,7 @@ function findToken(instagram: Instagram, request: SimRequest, value: string | un
 /** Refuses a dead or expired token in the network's words. */
 export function checkAlive(instagram: Instagram, token: Token): void {
   const now = instagram.clock.now()
-  if (token.dead) throw tokenDead(token.dead, token.clientId)
+  if (token.dead) throw tokenDead(token.dead, token.clientId, 'www.instagram.com')
   if (now >= token.expiresAt) throw tokenExpired(token.expiresAt, now)
 }
 
@@ -110,7 +110,7 @@ function headers(usage: Usage, account: string, traceId: string): Record<string,
   return {
     'facebook-api-version': `v${newestVersion}.0`,
     'x-fb-trace-id': traceId,
-    ...usageHeaders(usage, account),
+    ...usageHeaders(usage, account, 'instagram'),
   }
 }
 

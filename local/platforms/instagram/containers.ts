@@ -1,7 +1,7 @@
 import { invalidParameter } from '../meta/general-errors.ts'
+import { fetchMedia } from '../meta/fetch-media.ts'
 import { GraphError } from '../meta/graph-error.ts'
 import { type InstagramSubcode, isInstagramSubcode, refusal } from './errors.ts'
-import { fetchMedia } from './fetch-media.ts'
 import { feedRatios, type Measured, measureImage, measureVideo, videoRules } from './measure.ts'
 import { type Asset, type Container, type Draft, type Instagram, newId } from './state.ts'
 
@@ -89,6 +89,7 @@ async function fetchVideo(instagram: Instagram, draft: Draft, signal: AbortSigna
     timeoutMs: instagram.settings.fetch_timeout_ms,
     signal,
     tooLarge: () => refusal(2207026, { reason: 'the file is too large' }),
+    ...unusable(draft.videoUrl!),
   })
   return keep(instagram, await measureVideo(bytes, videoRules[kind]), bytes, draft.videoUrl!)
 }
@@ -104,8 +105,13 @@ async function fetchImage(
     timeoutMs: instagram.settings.fetch_timeout_ms,
     signal,
     tooLarge: () => refusal(2207004),
+    ...unusable(url),
   })
   return keep(instagram, await measureImage(bytes, inFeed ? feedRatios : undefined), bytes, url)
+}
+
+function unusable(uri: string) {
+  return { unfetchable: () => refusal(2207052, { uri }), timedOut: () => refusal(2207003) }
 }
 
 function keep(instagram: Instagram, measured: Measured, bytes: Buffer, url: string): Asset {

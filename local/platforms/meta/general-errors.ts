@@ -51,16 +51,19 @@ export function tokenExpired(expiredAt: number, now: number): GraphError {
 /** What each way of killing a session is called; subcodes of code 190. */
 export const sessionDeaths = {
   458: 'Error validating access token: The user has not authorized application {app}.',
-  459: 'Error validating access token: You cannot access the app till you log in to www.instagram.com and follow the instructions given.',
+  459: 'Error validating access token: You cannot access the app till you log in to {site} and follow the instructions given.',
   460: 'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
   464: 'Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.',
+  466: 'Error validating access token: The user must accept the updated terms.',
   467: 'Error validating access token: The session is invalid because the user logged out.',
+  492: 'Error validating access token: Session does not match current stored session. This may be because the user no longer has a role on the Page.',
 } as const
 
 export type SessionDeath = keyof typeof sessionDeaths
 
-export function tokenDead(subcode: SessionDeath, appId: string): GraphError {
-  return new GraphError({ code: 190, subcode, message: sessionDeaths[subcode].replace('{app}', appId) })
+export function tokenDead(subcode: SessionDeath, appId: string, site: string): GraphError {
+  const message = sessionDeaths[subcode].replace('{app}', appId).replace('{site}', site)
+  return new GraphError({ code: 190, subcode, message })
 }
 
 /** Meta writes session times like "Friday, 20-Nov-26 03:00:00 PST", in Californian time. */

@@ -11,6 +11,7 @@ export interface ErrorWords {
   status?: number
   type?: string
   transient?: boolean
+  data?: Record<string, unknown>
 }
 
 export class GraphError extends Error {
@@ -28,7 +29,7 @@ export function newTraceId(): string {
 
 /** The JSON body every Graph host answers a refusal with. */
 export function errorBody(words: ErrorWords, traceId: string): Record<string, unknown> {
-  const { code, subcode, message, title, userMessage, transient } = words
+  const { code, subcode, message, title, userMessage, transient, data } = words
   return {
     error: {
       message,
@@ -38,6 +39,7 @@ export function errorBody(words: ErrorWords, traceId: string): Record<string, un
       ...(transient === undefined ? {} : { is_transient: transient }),
       ...(title === undefined ? {} : { error_user_title: title }),
       ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
+      ...(data === undefined ? {} : { error_data: data }),
       fbtrace_id: traceId,
     },
   }

@@ -6,7 +6,11 @@ export interface Usage {
 }
 
 /** X-App-Usage and X-Business-Use-Case-Usage; the regain time is in minutes. */
-export function usageHeaders(usage: Usage, businessId: string): Record<string, string> {
+export function usageHeaders(
+  usage: Usage,
+  businessId: string,
+  type: 'instagram' | 'pages',
+): Record<string, string> {
   const spent = (percent: number) => ({ call_count: percent, total_cputime: percent, total_time: percent })
   const headers: Record<string, string> = {}
   if (usage.app > 0) headers['x-app-usage'] = JSON.stringify(spent(usage.app))
@@ -14,7 +18,7 @@ export function usageHeaders(usage: Usage, businessId: string): Record<string, s
     headers['x-business-use-case-usage'] = JSON.stringify({
       [businessId]: [
         {
-          type: 'instagram',
+          type,
           ...spent(usage.business),
           estimated_time_to_regain_access: usage.regainMinutes,
         },

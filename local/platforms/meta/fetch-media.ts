@@ -1,22 +1,23 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { GraphError } from '../meta/graph-error.ts'
-import { refusal } from './errors.ts'
+import { GraphError } from './graph-error.ts'
 
 export interface FetchLimits {
   maxBytes: number
   timeoutMs: number
   signal: AbortSignal
-  /** What is thrown when more than `maxBytes` come. */
+  /** What is thrown when more than `maxBytes` come, when nothing usable comes, and after the time limit. */
   tooLarge: () => GraphError
+  unfetchable: () => GraphError
+  timedOut: () => GraphError
 }
 
 /**
  * Fetches as the network's crawler does: one GET, no redirect followed, ASCII URLs only. Plain http and loopback are let
- * through, since this runs on one machine. Refuses with 9004/2207052, or -2/2207003 after the time limit.
+ * through, since this runs on one machine.
  */
 export async function fetchMedia(address: string, limits: FetchLimits): Promise<Buffer> {
-  const unfetchable = () => refusal(2207052, { uri: address })
+  const { unfetchable, timedOut } = limits
   if (!/^https?:\/\/[\x21-\x7e]+$/.test(address) || !URL.canParse(address)) throw unfetchable()
   const deadline = AbortSignal.timeout(limits.timeoutMs)
   try {
@@ -28,7 +29,7 @@ export async function fetchMedia(address: string, limits: FetchLimits): Promise<
     return await collect(response, limits)
   } catch (error) {
     if (error instanceof GraphError) throw error
-    throw deadline.aborted ? refusal(2207003) : unfetchable()
+    throw deadline.aborted ? timedOut() : unfetchable()
   }
 }
 

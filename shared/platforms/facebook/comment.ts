@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import type { JobContent } from '../../domain/publish-job.ts'
+import type { Finding, PostContext } from '../contract.ts'
+import type { CommitRequest } from '../request.ts'
+import { graphId, pageOf } from './graph.ts'
+import { graphTime } from './graph-time.ts'
+import { listEdge } from './listing.ts'
+import { comparable } from './match-post.ts'
+import { storedOptions } from './options.ts'
+import { pageCommit } from './page-commit.ts'
+
+const comment = z.object({
+  id: graphId,
+  message: z.string().optional(),
+  created_time: graphTime,
+  from: z.object({ id: graphId }).optional(),
+})
+
+/** The text of the first comment; undefined without one. */
+export const firstComment = ({ options }: Pick<JobContent, 'options'>): string | undefined =>
+  storedOptions.parse(options).first_comment ?? undefined
+
+/** The request that puts the Page's comment below its post. */
+export const commentCommit = (context: PostContext): CommitRequest =>
+  pageCommit(context, {
+    path: `/${commented(context)}/comments`,
+    route: 'POST /:post/comments',
+    form: { message: firstComment(context.content) },
+  })
+
+/** The Page's comments below the post with the same words. */
+export async function findComment(context: PostContext, since: number): Promise<Finding> {
+  const { network, accessToken, content } = context
+  const text = comparable(firstComment(content) ?? '')
+  const page = pageOf(context)
+  const rows = await listEdge(network, accessToken, {
+    path: `/${commented(context)}/comments`,
+    route: 'GET /:post/comments',
+    query: { fields: 'id,message,created_time,from{id}', order: 'reverse_chronological' },
+    row: comment,
+  })
+  return {
+    kind: 'seen',
+    posts: rows
+      .filter(({ message, created_time, from }) => {
+        const isOurs = from === undefined || from.id === page
+        return isOurs && created_time >= since && comparable(message ?? '') === text
+      })
+      .map(({ id, created_time }) => ({ id, created_at: created_time })),
+  }
+}
+
+/** The post, or the video that is one. */
+function commented({ steps }: PostContext): string {
+  const id = steps[0]?.post_id
+  if (id === undefined) throw new Error('a comment before its post')
+  return id
+}

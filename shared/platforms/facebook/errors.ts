@@ -1,0 +1,78 @@
+import type { FailureRow } from '../failures.ts'
+import { graphCodes, graphSubcodes } from '../meta/graph-errors.ts'
+import { pageErrors } from '../meta/page-errors.ts'
+import { sourced } from '../meta/sourced.ts'
+
+const handedOverAgain = 'Facebook could not take the video; it is handed over again.'
+
+const uploadErrors: readonly FailureRow[] = [
+  ...sourced('https://developers.facebook.com/docs/video-api/guides/reels-publishing, 2026-11-20', [
+    {
+      id: 'upload-processing',
+      match: { code: 'ProcessingFailedError' },
+      class: 'recreate',
+      userMessage: handedOverAgain,
+    },
+    {
+      id: 'upload-offset',
+      match: { code: 'OffsetInvalidError' },
+      class: 'recreate',
+      userMessage: handedOverAgain,
+    },
+    {
+      id: 'upload-partial',
+      match: { code: 'PartialRequestError' },
+      class: 'retry',
+      userMessage: 'Facebook did not receive all of the video and is asked again.',
+    },
+  ]),
+  ...sourced('the video uploader of facebook-python-business-sdk, 2026-11-20', [
+    {
+      id: 'upload-chunk-offset',
+      match: { subcode: '1363037' },
+      class: 'recreate',
+      userMessage: handedOverAgain,
+    },
+  ]),
+]
+
+const secureRequests: readonly FailureRow[] = sourced(
+  'https://developers.facebook.com/docs/graph-api/guides/secure-requests, 2026-11-20',
+  [
+    {
+      id: 'proof-refused',
+      match: { code: '100', message: /appsecret_proof/ },
+      class: 'operator',
+      userMessage: "Facebook refuses this service's own credentials.",
+    },
+  ],
+)
+
+const generalErrors: readonly FailureRow[] = sourced(
+  'https://developers.facebook.com/docs/graph-api/guides/error-handling, 2026-11-20',
+  [
+    {
+      id: 'video-format',
+      match: { code: '352' },
+      class: 'rejected',
+      userMessage: 'Facebook does not take the format of this video.',
+    },
+    {
+      // The upload host names no code for it.
+      id: 'unauthorized',
+      match: { status: 401 },
+      class: 'reauth',
+      userMessage: 'Facebook no longer accepts this connection. Connect the account again.',
+    },
+  ],
+)
+
+/** Subcodes stand before codes: a code without its own row for the subcode means the general thing. */
+export const errors: readonly FailureRow[] = [
+  ...secureRequests,
+  ...uploadErrors,
+  ...graphSubcodes,
+  ...pageErrors,
+  ...graphCodes,
+  ...generalErrors,
+]

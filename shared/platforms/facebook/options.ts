@@ -1,0 +1,34 @@
+import * as z from 'zod'
+
+// https://developers.facebook.com/docs/pages-api/posts and the references of feed, videos and video_reels, checked
+// 2026-11-20. None of them tells a longest title or comment: these are ours.
+const longestTitle = 255
+const longestComment = 8000
+
+const first_comment = z
+  .string()
+  .trim()
+  .min(1)
+  .max(longestComment)
+  .nullish()
+  .describe('A comment by the Page, made right after the post')
+
+const title = z.string().trim().min(1).max(longestTitle).nullish()
+
+export const postOptions = z.strictObject({
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullish()
+    .describe('Shown with a preview that Facebook reads from the page; not together with photos'),
+  first_comment,
+})
+
+export const videoOptions = z.strictObject({ title, first_comment })
+
+export const reelOptions = z.strictObject({ title, first_comment })
+
+export const storyOptions = z.strictObject({})
+
+/** The options of any post type as they are read back from a stored job. */
+export const storedOptions = z.object({ ...postOptions.shape, ...videoOptions.shape })

@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import type { Failure } from '../../domain/failure.ts'
+import type { PostContext } from '../contract.ts'
+import { classify } from '../failures.ts'
+import { graphId, readNode } from './graph.ts'
+import { graphTime } from './graph-time.ts'
+
+const problem = z.object({
+  code: z.union([z.number(), z.string()]).optional(),
+  message: z.string().optional(),
+})
+
+const phase = z.object({
+  status: z.string().optional(),
+  // A list in the specification, one object in the guide.
+  errors: z.array(problem).optional(),
+  error: problem.optional(),
+})
+
+const video = z.object({
+  status: z
+    .object({
+      video_status: z.string().optional(),
+      uploading_phase: phase.optional(),
+      processing_phase: phase.optional(),
+      publishing_phase: phase
+        .extend({
+          publish_status: z.string().optional(),
+          publish_time: graphTime.optional().catch(undefined),
+        })
+        .optional(),
+    })
+    .optional(),
+  post_id: graphId.optional(),
+  permalink_url: z.string().optional(),
+})
+
+type Status = NonNullable<z.output<typeof video>['status']>
+
+/**
+ * How far a video is. `accepted`: the finish took effect and it will go live; `processing`: nothing tells yet
+ * whether it did; `uploaded` and `hidden`: certainly not live.
+ */
+export type VideoStage = 'uploading' | 'uploaded' | 'processing' | 'hidden' | 'accepted' | 'live' | 'failed'
+
+export interface VideoState {
+  stage: VideoStage
+  url: string | null
+  publishedAt: number | undefined
+  failure: Failure | undefined
+}
+
+const isDone = (word: string | undefined) => word === 'complete' || word === 'completed' // the docs write both
+const failedVideo = ['error', 'expired', 'upload_failed']
+const unpublished = ['draft', 'scheduled', 'not_published']
+
+/** Reads the video that a reel, a story or a feed video is made of. */
+export async function readVideo(context: PostContext, id: string): Promise<VideoState> {
+  const { status = {}, permalink_url } = await readNode(context, {
+    node: id,
+    route: 'GET /:video',
+    fields: 'status,post_id,permalink_url',
+    schema: video,
+  })
+  const stage = stageOf(status)
+  return {
+    stage,
+    // Without a host, as seen: /reel/123/
+    url: permalink_url ? new URL(permalink_url, context.network.hosts.web).href : null,
+    publishedAt: status.publishing_phase?.publish_time,
+    failure: stage === 'failed' ? failureOf(context, status) : undefined,
+  }
+}
+
+export function stageOf(status: Status): VideoStage {
+  const { video_status = '', uploading_phase, processing_phase, publishing_phase } = status
+  const phases = [uploading_phase, processing_phase, publishing_phase]
+  const publish = publishing_phase?.publish_status ?? ''
+  if (failedVideo.includes(video_status) || phases.some((one) => one?.status === 'error')) return 'failed'
+  if (publish === 'error') return 'failed'
+  const isPublished = isDone(publishing_phase?.status) && !unpublished.includes(publish)
+  if (isPublished || (publish === 'published' && video_status === 'ready')) return 'live'
+  // `scheduled` is never asked for by us: it is on its way.
+  if (['published', 'scheduled'].includes(publish) || publishing_phase?.status === 'in_progress')
+    return 'accepted'
+  if (video_status === 'ready') return 'hidden'
+  if (video_status === 'processing' || processing_phase?.status === 'in_progress') return 'processing'
+  return video_status === 'upload_complete' || isDone(uploading_phase?.status) ? 'uploaded' : 'uploading'
+}
+
+/** What a video that ended in error means, by the first of its errors. */
+function failureOf({ network }: PostContext, status: Status): Failure {
+  const { code, message } =
+    [status.uploading_phase, status.processing_phase, status.publishing_phase].flatMap((one) =>
+      one?.error ? [one.error] : (one?.errors ?? []),
+    )[0] ?? {}
+  const number = code === undefined ? undefined : String(code)
+  const failure = classify(
+    network.errors,
+    network.dialect,
+    { status: 200, code: number, message: message ?? status.video_status, headers: new Headers() },
+    { onCommit: false, now: network.now() },
+  )
+  if (failure.row === undefined)
+    return { ...failure, class: 'rejected', userMessage: 'Facebook could not process the video.' }
+  // A dead video stays dead: what may be tried again is tried with a new one.
+  return failure.class === 'retry' ? { ...failure, class: 'recreate' } : failure
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { PlatformFailure } from '../failures.ts'
+import type { Answer } from '../request.ts'
+
+/** Reads a good answer. @throws PlatformFailure when it isn't what LinkedIn documents */
+export function read<T>(schema: z.ZodType<T>, answer: Answer): T {
+  const parsed = schema.safeParse(answer.json)
+  if (parsed.success) return parsed.data
+  throw new PlatformFailure(
+    {
+      class: 'retry',
+      userMessage: 'LinkedIn gave an answer that could not be read.',
+      details: { status_code: answer.status, message: z.prettifyError(parsed.error).slice(0, 300) },
+      row: 'unreadable-answer',
+    },
+    parsed.error,
+  )
+}

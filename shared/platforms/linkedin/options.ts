@@ -1,0 +1,62 @@
+import * as z from 'zod'
+
+// https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api, checked 2026-11-20;
+// lengths of polls and comments are those other projects keep to.
+const longestComment = 1250
+const longestTitle = 400
+
+const common = {
+  visibility: z
+    .enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN'])
+    .nullish()
+    .describe('Who sees it; PUBLIC when left out, and always for an organization'),
+  is_reshare_disabled_by_author: z.boolean().nullish().describe('Nobody may repost it'),
+  first_comment: z
+    .string()
+    .trim()
+    .min(1)
+    .max(longestComment)
+    .nullish()
+    .describe('A comment by the author, made right after the post'),
+}
+
+const title = z.string().trim().min(1).max(longestTitle)
+
+export const postOptions = z.strictObject(common)
+
+export const articleOptions = z.strictObject({
+  ...common,
+  source: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .describe('The link'),
+  title: title.describe('LinkedIn does not read the page itself: without these there is no preview'),
+  description: z.string().trim().min(1).max(4000).nullish(),
+})
+
+export const videoOptions = z.strictObject({ ...common, title: title.nullish() })
+
+export const documentOptions = z.strictObject({
+  ...common,
+  title: title.describe('Shown above the document'),
+})
+
+export const pollOptions = z.strictObject({
+  ...common,
+  question: z.string().trim().min(1).max(140),
+  options: z.array(z.string().trim().min(1).max(30)).min(2).max(4),
+  duration: z.enum(['ONE_DAY', 'THREE_DAYS', 'SEVEN_DAYS', 'FOURTEEN_DAYS']),
+})
+
+/** The options of a post type as they are read back from a stored job; unknown names are the schemas' affair. */
+export const storedOptions = {
+  common: z.object(common),
+  article: z.object(articleOptions.shape),
+  video: z.object(videoOptions.shape),
+  document: z.object(documentOptions.shape),
+  poll: z.object(pollOptions.shape),
+}
+
+/** The comment its author wants below a post. */
+export const firstComment = (options: Record<string, unknown>): string | undefined =>
+  storedOptions.common.parse(options).first_comment ?? undefined

@@ -1,0 +1,11 @@
+import type { PlatformModule } from '../contract.ts'
+import { targets } from './boards.ts'
+import { check } from './check.ts'
+import { definition } from './definition.ts'
+import { dialect } from './dialect.ts'
+import { errors } from './errors.ts'
+import { oauth } from './oauth.ts'
+import { publisher } from './publish.ts'
+
+/** Pinterest: image Pins, carousels and video Pins on a chosen board. */
+export const pinterest: PlatformModule = { definition, dialect, oauth, errors, publisher, targets, check }
