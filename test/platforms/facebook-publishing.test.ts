@@ -267,7 +267,10 @@ describe('preparing', () => {
   test('a Page that is gone is told before the time of the post', async () => {
     await world.arm({ route: 'GET /:page', kind: 'delete_page' })
     const context = world.contextOf(token, { post_type: 'post', text: 'x' })
-    expect(await failureOf(publisher.prepare(context))).toMatchObject({ class: "permission", row: "page-gone" })
+    expect(await failureOf(publisher.prepare(context))).toMatchObject({
+      class: 'permission',
+      row: 'page-gone',
+    })
   })
 
   test.each([
