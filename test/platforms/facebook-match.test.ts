@@ -78,9 +78,14 @@ test.each<[ReturnType<typeof stageOf>, Parameters<typeof stageOf>[0]]>([
   ['uploading', {}],
   ['uploaded', { video_status: 'upload_complete', publishing_phase: idle }],
   ['uploaded', { uploading_phase: { status: 'completed' }, processing_phase: idle }],
-  ['processing', { video_status: 'processing', publishing_phase: idle }],
+  // Meta's Postman, of an upload that nobody has finished.
+  [
+    'uploaded',
+    { video_status: 'processing', uploading_phase: done, processing_phase: idle, publishing_phase: idle },
+  ],
+  ['processing', { video_status: 'processing', processing_phase: { status: 'in_progress' } }],
+  ['processing', { video_status: 'processing', processing_phase: done, publishing_phase: idle }],
   ['accepted', { video_status: 'processing', publishing_phase: { status: 'in_progress' } }],
-  // As in the guide's own sample.
   [
     'accepted',
     { video_status: 'processing', publishing_phase: { status: 'not_started', publish_status: 'published' } },

@@ -243,6 +243,28 @@ describe('preparing', () => {
     expect(requests.filter(({ route }) => route === 'POST /:page/videos')).toHaveLength(1 + parts)
   })
 
+  test.each(['bytes_transfered', 'bytes_transferred'])(
+    'a part that arrived without an answer is not sent again (%s)',
+    async (byte_counter) => {
+      await world.set({ chunk_bytes: 2000, byte_counter })
+      const media = [world.media('film.mp4')]
+      const context = world.contextOf(token, { post_type: 'video', media })
+      await world.arm({ route: 'POST /:page/videos', kind: 'drop_after', match: 'video_file_chunk' })
+      await world.commit(await world.prepared(context))
+      world.clock.advance(10_000)
+      expect(live()).toMatchObject([{ media: [{ bytes: media[0]?.bytes }] }])
+    },
+  )
+
+  test('a video that arrived by its address without an answer is not handed over again', async () => {
+    const context = world.contextOf(token, { post_type: 'reel', media: [world.media('film.mp4')] })
+    await world.arm({ route: 'POST /video-upload/:video', kind: 'drop_after' })
+    const ready = await world.prepared(context)
+    await world.commit(ready)
+    world.clock.advance(10_000)
+    expect(live()).toHaveLength(1)
+  })
+
   test('bytes lost at the upload host are a reason for a new upload', async () => {
     const context = world.contextOf(token, { post_type: 'reel', media: [world.media('film.mp4')] })
     await world.arm({ route: 'POST /video-upload/:video', kind: 'upload_failed' })
