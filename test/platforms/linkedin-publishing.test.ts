@@ -54,6 +54,8 @@ describe.each([
     expect(live?.text).toBe('Hello (world) #spring & <b> 50_50 👩‍🚀')
     expect(made).toEqual({ id: live?.id, url: `${world.simulator.url}/feed/update/${live?.id}/` })
     expect(live?.id).toMatch(/^urn:li:share:\d+$/)
+    const page = await fetch(typeof made === 'object' ? made.url! : '')
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Hello (world)')])
   })
 
   it('carries a picture with its alternative text', async () => {
@@ -217,6 +219,19 @@ describe('preparing a LinkedIn post', () => {
     await world.fault({ route: 'PUT /dms-uploads uploaded-video', kind })
     const { made } = await world.publish({ text: 'film', post_type: 'video', files: [await film()] })
     expect(made).toBeTruthy()
+  })
+
+  it('sends a film once more when its parts do not hold together', async () => {
+    await world.fault({ route: 'PUT /dms-uploads uploaded-video', kind: 'lost_part' })
+    const { made } = await world.publish({ text: 'film', post_type: 'video', files: [await film()] })
+    expect(made).toBeTruthy()
+  })
+
+  it('tells at once of a film that LinkedIn does not take', async () => {
+    const context = await world.job({ text: 'film', post_type: 'video', files: [await film(8)] })
+    await expect(world.prepare(context)).rejects.toMatchObject({
+      failure: { class: 'rejected', row: 'value-refused' },
+    })
   })
 
   it('uploads once more what LinkedIn does not know any more', async () => {

@@ -114,6 +114,6 @@ export const definition = {
   commitTimeoutMs: 20 * secondMs,
   // Listings lag; they are read again at about 10, 30, 60 and 120 s.
   settlingMs: 120 * secondMs,
-  // A list may lag, and photos, videos and stories are found by their own ids, which can't go live twice.
+  // Texts and comments are found in lists, which may lag. Videos tell by themselves, so for them this is more than careful.
   absence: 'hint',
 } satisfies PlatformDefinition

@@ -26,7 +26,7 @@ const uploadErrors: readonly FailureRow[] = [
       userMessage: 'Facebook did not receive all of the video and is asked again.',
     },
   ]),
-  ...sourced('the video uploader of facebook-python-business-sdk, 2026-11-20', [
+  ...sourced('seen by other projects, 2026-11-20', [
     {
       id: 'upload-chunk-offset',
       match: { subcode: '1363037' },

@@ -5,6 +5,7 @@ import { PlatformFailure } from '../failures.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphId, pageCall, pageOf } from './graph.ts'
 import type { HeldVideo } from './handles.ts'
+import { readVideo } from './video-state.ts'
 
 /** Facebook fetches the file, or receives a part of it, while we wait. */
 const transferTimeoutMs = 60_000
@@ -44,13 +45,29 @@ export const videoEdge = ({ content }: Pick<PostContext, 'content'>) =>
 export const sendVideo = (context: PostContext, media: JobMedia, video: HeldVideo): Promise<HeldVideo> =>
   video.upload_url ? sendAddress(context, media, video, video.upload_url) : sendParts(context, media, video)
 
-/** rupload takes no proof, and the token in words of its own. */
+/** Once more by its address is refused for a video that is there: what it says of itself decides. */
 async function sendAddress(
-  { network, accessToken, mediaUrl }: PostContext,
+  context: PostContext,
   media: JobMedia,
   video: HeldVideo,
   uploadUrl: string,
 ): Promise<HeldVideo> {
+  try {
+    await postAddress(context, media, uploadUrl)
+  } catch (error) {
+    if (!isRow(error, 'upload-processing')) throw error
+    const { stage } = await readVideo(context, video.id)
+    if (stage === 'uploading' || stage === 'failed') throw error
+  }
+  return { ...video, sent: true }
+}
+
+/** rupload takes no proof, and the token in words of its own. */
+async function postAddress(
+  { network, accessToken, mediaUrl }: PostContext,
+  media: JobMedia,
+  uploadUrl: string,
+): Promise<void> {
   if (new URL(uploadUrl).origin !== new URL(network.hosts.rupload ?? '').origin) throw foreignHost()
   const answer = await network.call({
     method: 'POST',
@@ -60,8 +77,10 @@ async function sendAddress(
     timeoutMs: transferTimeoutMs,
   })
   readAnswer(success, answer)
-  return { ...video, sent: true }
 }
+
+const isRow = (error: unknown, row: string): boolean =>
+  error instanceof PlatformFailure && error.failure.row === row
 
 const foreignHost = () =>
   new PlatformFailure({
@@ -73,22 +92,47 @@ const foreignHost = () =>
 
 async function sendParts(context: PostContext, media: JobMedia, video: HeldVideo): Promise<HeldVideo> {
   const started = performance.now()
-  let { next } = video
-  while (next && next.start < next.end && performance.now() - started < budgetMs) {
-    const multipart = new FormData()
-    multipart.set('upload_phase', 'transfer')
-    multipart.set('upload_session_id', video.session ?? '')
-    multipart.set('start_offset', String(next.start))
-    const bytes = await context.mediaBytes(media, next.start, next.end)
-    multipart.set('video_file_chunk', new Blob([bytes], { type: 'application/octet-stream' }), 'part')
-    const answer = await pageCall(context, {
-      method: 'POST',
-      path: `/${pageOf(context)}/videos`,
-      route: 'POST /:page/videos',
-      multipart,
-      timeoutMs: transferTimeoutMs,
-    })
-    next = readAnswer(offsets, answer)
+  let next = video.next ?? { start: 0, end: 0 }
+  while (next.start < next.end && performance.now() - started < budgetMs) {
+    try {
+      next = await sendPart(context, media, { ...video, next })
+    } catch (error) {
+      if (!isRow(error, 'upload-chunk-offset')) throw error
+      next = await afterArrived(context, media, { ...video, next }, error)
+    }
   }
-  return { ...video, next, sent: next === undefined || next.start >= next.end }
+  return { ...video, next, sent: next.start >= next.end }
+}
+
+type Part = { start: number; end: number }
+type Going = HeldVideo & { next: Part }
+
+/** @returns the part that comes next */
+async function sendPart(context: PostContext, media: JobMedia, { session, next }: Going): Promise<Part> {
+  const multipart = new FormData()
+  multipart.set('upload_phase', 'transfer')
+  multipart.set('upload_session_id', session ?? '')
+  multipart.set('start_offset', String(next.start))
+  const bytes = await context.mediaBytes(media, next.start, next.end)
+  multipart.set('video_file_chunk', new Blob([bytes], { type: 'application/octet-stream' }), 'part')
+  const answer = await pageCall(context, {
+    method: 'POST',
+    path: `/${pageOf(context)}/videos`,
+    route: 'POST /:page/videos',
+    multipart,
+    timeoutMs: transferTimeoutMs,
+  })
+  return readAnswer(offsets, answer)
+}
+
+/** A part arrived though its answer was lost: on from where Facebook is. */
+async function afterArrived(
+  context: PostContext,
+  media: JobMedia,
+  { id, next }: Going,
+  refusal: unknown,
+): Promise<Part> {
+  const { received } = await readVideo(context, id)
+  if (received === undefined || received <= next.start || received > media.bytes) throw refusal
+  return { start: received, end: Math.min(received + next.end - next.start, media.bytes) }
 }

@@ -17,11 +17,14 @@ const phase = z.object({
   error: problem.optional(),
 })
 
+const bytes = z.coerce.number().optional()
+
 const video = z.object({
   status: z
     .object({
       video_status: z.string().optional(),
-      uploading_phase: phase.optional(),
+      // The byte counter is spelled both ways.
+      uploading_phase: phase.extend({ bytes_transfered: bytes, bytes_transferred: bytes }).optional(),
       processing_phase: phase.optional(),
       publishing_phase: phase
         .extend({
@@ -47,10 +50,13 @@ export interface VideoState {
   stage: VideoStage
   url: string | null
   publishedAt: number | undefined
+  /** Bytes that arrived. */
+  received: number | undefined
   failure: Failure | undefined
 }
 
 const isDone = (word: string | undefined) => word === 'complete' || word === 'completed' // the docs write both
+const isBegun = (word: string | undefined) => word === 'in_progress' || isDone(word)
 const failedVideo = ['error', 'expired', 'upload_failed']
 const unpublished = ['draft', 'scheduled', 'not_published']
 
@@ -68,6 +74,7 @@ export async function readVideo(context: PostContext, id: string): Promise<Video
     // Without a host, as seen: /reel/123/
     url: permalink_url ? new URL(permalink_url, context.network.hosts.web).href : null,
     publishedAt: status.publishing_phase?.publish_time,
+    received: status.uploading_phase?.bytes_transfered ?? status.uploading_phase?.bytes_transferred,
     failure: stage === 'failed' ? failureOf(context, status) : undefined,
   }
 }
@@ -84,7 +91,8 @@ export function stageOf(status: Status): VideoStage {
   if (['published', 'scheduled'].includes(publish) || publishing_phase?.status === 'in_progress')
     return 'accepted'
   if (video_status === 'ready') return 'hidden'
-  if (video_status === 'processing' || processing_phase?.status === 'in_progress') return 'processing'
+  // Of a finished upload `video_status` alone says "processing" even before anybody asked to publish it (Meta's Postman).
+  if (isBegun(processing_phase?.status)) return 'processing'
   return video_status === 'upload_complete' || isDone(uploading_phase?.status) ? 'uploaded' : 'uploading'
 }
 

@@ -49,8 +49,18 @@ export async function sendFile(
   return urn
 }
 
-/** Sends a film in the parts LinkedIn asks for. @returns its URN */
+/** Sends a film in the parts LinkedIn asks for. Parts that did not hold together are sent once more. @returns its URN */
 export async function sendFilm(context: PostContext, media: JobMedia): Promise<string> {
+  try {
+    return await sendParts(context, media)
+  } catch (error) {
+    if (error instanceof PlatformFailure && error.failure.class === 'rejected')
+      return sendParts(context, media)
+    throw error
+  }
+}
+
+async function sendParts(context: PostContext, media: JobMedia): Promise<string> {
   const request = {
     owner: authorOf(context),
     fileSizeBytes: media.bytes,

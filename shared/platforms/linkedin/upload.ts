@@ -47,7 +47,7 @@ export async function advance(
   if (!isReadable(context, media)) return grace(context, media, upload)
   const status = await statusOf(context, media, upload)
   if (status === 'AVAILABLE') return { upload: { ...upload, ready: true } }
-  if (status === 'PROCESSING_FAILED') throw refused
+  if (status === 'PROCESSING_FAILED') throw refused()
   const isLost = status === 'NOT_FOUND' || (status === 'WAITING_UPLOAD' && upload.polls >= patientPolls)
   if (isLost && upload.restarts < maxRestarts)
     return { upload: await send(context, media, upload.restarts + 1), seconds: 1 }
@@ -86,9 +86,10 @@ async function statusOf(context: PostContext, media: JobMedia, { urn }: Upload):
   }
 }
 
-const refused = new PlatformFailure({
-  class: 'rejected',
-  userMessage: 'LinkedIn could not process the file.',
-  details: { platform_code: 'PROCESSING_FAILED' },
-  row: 'media-processing-failed',
-})
+const refused = () =>
+  new PlatformFailure({
+    class: 'rejected',
+    userMessage: 'LinkedIn could not process the file.',
+    details: { platform_code: 'PROCESSING_FAILED' },
+    row: 'media-processing-failed',
+  })
