@@ -1,16 +1,10 @@
 import { join } from 'node:path'
 import type { Platform } from '../shared/domain/platform.ts'
-import { variableNames } from '../shared/runtime/config.ts'
+import { credentialVariables, variableNames } from '../shared/runtime/config.ts'
 import type { LocalClock } from './clock.ts'
 import { simulators } from './platforms/index.ts'
 import type { Simulator } from './platforms/kit/server.ts'
 import type { Ports } from './ports.ts'
-
-/** The variables in which a network's app credentials are given. */
-const credentialVariables: Record<Platform, { id: string; secret: string }> = {
-  instagram: { id: 'INSTAGRAM_APP_ID', secret: 'INSTAGRAM_APP_SECRET' },
-  x: { id: 'TWITTER_CLIENT_ID', secret: 'TWITTER_CLIENT_SECRET' },
-}
 
 export interface SimulatedNetworks {
   running: Record<string, Simulator>
@@ -67,8 +61,13 @@ function leadingTo(name: string, url: string): Record<string, string> {
     ...Object.fromEntries(hostVariables(name).map((variable) => [variable, url])),
     [id]: `local-${name}-client`,
     [secret]: `local-${name}-secret`,
+    ...Object.fromEntries(toggleVariables(name).map((variable) => [variable, 'true'])),
   }
 }
+
+/** A network that is simulated is there to be used. */
+const toggleVariables = (name: string) =>
+  variableNames.filter((each) => each.startsWith(`ENABLE_${name.toUpperCase()}_`))
 
 const hostVariables = (name: string) =>
   variableNames.filter((each) => each.startsWith(`${name.toUpperCase()}_`) && each.endsWith('_BASE_URL'))

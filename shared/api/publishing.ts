@@ -9,7 +9,7 @@ const idParam = z.strictObject({ id: uuid })
 const AssetInput = z
   .strictObject({
     url: z.string().min(1).max(2000),
-    asset_type: z.enum(['image', 'video']),
+    asset_type: z.enum(['image', 'video', 'document']),
     mime_type: z.string().min(3).max(100),
     metadata: z.record(z.string(), z.unknown()).nullish(),
     platform_media_id: z.string().max(200).nullish(),

@@ -39,7 +39,7 @@ export async function takeGrant(
     }),
   )
   // A network that doesn't say what it granted is taken to have granted what was asked.
-  const scopes = grant.scopes ?? [...definition.oauth.scopes]
+  const scopes = grant.scopes ?? [...(network.scopes ?? definition.oauth.scopes)]
   const missing = definition.oauth.required.filter((scope) => !scopes.includes(scope))
   if (missing.length > 0) {
     await refuseGrant(services, { platform, network, grant })

@@ -47,6 +47,8 @@ export interface Failure {
   userMessage: string
   /** When the network lets us go on, ms since the epoch. */
   retryAt?: number
+  /** Set where a limit is the app's, so that the whole network waits. */
+  holds?: 'platform'
   details: FailureDetails
   /** The row that matched, for logs; absent when no row knew the answer. */
   row?: string

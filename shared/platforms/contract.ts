@@ -17,6 +17,7 @@ export interface Source {
 export interface MediaRule {
   mime: readonly string[]
   maxBytes: number
+  minBytes?: number
   minWidth?: number
   maxWidth?: number
   minHeight?: number

@@ -18,6 +18,8 @@ export interface FailureRow {
   /** Its meaning as the answer to a commit, where that differs. */
   onCommit?: FailureClass
   userMessage: string
+  /** Of a limit that all accounts of the app share. */
+  holds?: 'platform'
   source: string
 }
 
@@ -58,6 +60,7 @@ export function classify(
     class: failureClass,
     userMessage: row?.userMessage ?? 'The network gave an answer we do not know.',
     ...(retryAt === undefined ? {} : { retryAt }),
+    ...(row?.holds ? { holds: row.holds } : {}),
     details: detailsOf(refusal),
     ...(row ? { row: row.id } : {}),
   }

@@ -1,7 +1,10 @@
 import type { Platform } from '../domain/platform.ts'
 import type { PlatformModule } from './contract.ts'
+import { facebook } from './facebook/index.ts'
 import { instagram } from './instagram/index.ts'
+import { linkedin } from './linkedin/index.ts'
+import { pinterest } from './pinterest/index.ts'
 import { x } from './x/index.ts'
 
 /** Every network of this build. */
-export const registry: Record<Platform, PlatformModule> = { instagram, x }
+export const registry: Record<Platform, PlatformModule> = { instagram, facebook, linkedin, x, pinterest }

@@ -43,6 +43,8 @@ export interface Network {
   app: { clientId: string; clientSecret: string }
   /** Origins by the names the definition gives them, without a trailing slash. */
   hosts: Record<string, string>
+  /** Instead of the definition's, where the app was not granted all of them. */
+  scopes?: readonly string[]
   dialect: Dialect
   errors: readonly FailureRow[]
   now(): number
@@ -57,7 +59,7 @@ export interface Retries {
 }
 
 export interface NetworkOptions
-  extends Pick<Network, 'platform' | 'app' | 'hosts' | 'dialect' | 'errors' | 'now'> {
+  extends Pick<Network, 'platform' | 'app' | 'hosts' | 'scopes' | 'dialect' | 'errors' | 'now'> {
   retries: Retries
   /** All calls of this client end within it, ms; without it each has its own time alone. */
   budgetMs?: number

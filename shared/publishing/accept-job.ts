@@ -47,6 +47,7 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
   checkAssetUrls(services, request.post.assets)
   const { content, warnings } = acceptContent(connection, request.post)
+  refuseSwitchedOff(services, connection, content)
   const now = services.now()
   const scheduledAt =
     request.scheduleTime === undefined ? undefined : readScheduleTime(request.scheduleTime, now)
@@ -68,6 +69,18 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   if (!fresh) return { job, replayed: true }
   await setGoing(services, job, jobContent, start)
   return { job, replayed: false }
+}
+
+/** Some kinds of places publish only while a toggle is on. */
+function refuseSwitchedOff(
+  { settings }: AcceptingServices,
+  { platform, targets }: SocialConnection,
+  { target }: Pick<JobContent, 'target'>,
+): void {
+  const kind = targets?.find(({ id }) => id === target)?.kind
+  const toggle = kind === undefined ? undefined : registry[platform].definition.target?.toggles?.[kind]
+  if (toggle !== undefined && settings.toggles[platform][toggle] === false)
+    throw new AppError('platform_disabled', `Publishing to a ${kind} is switched off.`)
 }
 
 function newJob(

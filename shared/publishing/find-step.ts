@@ -43,7 +43,12 @@ export async function findStep(
   // The network has said yes already: only the id is missing.
   if (step.accepted_at !== undefined && finding.kind !== 'live')
     finding = { kind: 'live', posts: finding.kind === 'seen' ? finding.posts : [] }
-  if (finding.kind === 'unknown') return searchLater(services, reading, { step, failure: finding.failure })
+  if (finding.kind === 'unknown') {
+    // Asking again does not help where looking itself is not permitted.
+    if (finding.failure.class === 'permission' && isOptional(post, index))
+      return skipStep(services, reading, { index, reason: 'whether it is there may not be looked up' })
+    return searchLater(services, reading, { step, failure: finding.failure })
+  }
   if (finding.kind === 'dead')
     return isSettled
       ? free(services, reading, { index, change: { remove: ['prepared'] } })
@@ -151,12 +156,19 @@ async function liveWithoutId(
   const { job } = post
   if (searchGapsMs[job.searches + 1] !== undefined && job.searches < maxIdSearches)
     return searchLater(services, post, { step })
-  if (index < job.steps.length - 1) return endUnknown(services, post)
+  // What comes after needs the id of this one.
+  const rest = job.steps.map((_, at) => at).filter((at) => at > index)
+  if (!rest.every((at) => isOptional(post, at))) return endUnknown(services, post)
+  const noComment = rest.length > 0 ? ['Its first comment could not be made without that address.'] : []
   const done = await changeJob(services.table, job, {
     to: 'Published',
     set: {
       ...(index > 0 ? publishedFields(job.steps, step.armed_at!) : { published_at: step.armed_at! }),
-      warnings: [...job.warnings, 'It is live, but the network does not show under which address.'],
+      warnings: [
+        ...job.warnings,
+        'It is live, but the network does not show under which address.',
+        ...noComment,
+      ],
     },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
     if: '#lease_owner = :lease',

@@ -7,7 +7,7 @@ import { PlatformFailure } from '../platforms/failures.ts'
 import { setHold, wholePlatform } from '../storage/holds.ts'
 import type { JobChange } from '../storage/jobs.ts'
 import { claimPost } from '../storage/posts.ts'
-import type { Post } from './open-post.ts'
+import { type Post, postContext } from './open-post.ts'
 import { attemptOf, continueAt, endJob, searchSoon, withAttempt } from './release-job.ts'
 import type { RunningServices } from './services.ts'
 import { isOptional, skipStep } from './skip-step.ts'
@@ -77,17 +77,22 @@ const nothing = () => undefined
 /** The post a duplicate refusal names, when the network's folder takes it for ours and no other job has it. */
 async function namedPost(
   services: RunningServices,
-  { job, module }: Post,
+  post: Post,
   { failure, index }: { failure: Failure; index: number },
 ): Promise<FoundPost | undefined> {
   if (failure.class !== 'duplicate') return undefined
+  const { job, module } = post
   const step = job.steps[index]!
-  const found = module.publisher.duplicateOf?.(failure, {
-    index,
-    armed_at: step.first_armed_at ?? step.armed_at!,
-    commit_deadline: step.commit_deadline!,
-    ...(step.first_armed_at === undefined ? {} : { resent_at: step.armed_at! }),
-  })
+  const found = module.publisher.duplicateOf?.(
+    failure,
+    {
+      index,
+      armed_at: step.first_armed_at ?? step.armed_at!,
+      commit_deadline: step.commit_deadline!,
+      ...(step.first_armed_at === undefined ? {} : { resent_at: step.armed_at! }),
+    },
+    postContext(services, post),
+  )
   return found && (await claimPost(services.table, job, { postId: found.id, step: index }))
     ? found
     : undefined
@@ -164,7 +169,7 @@ async function hold(
   { job }: Post,
   { failure, change }: { failure: Failure; change: JobChange },
 ): Promise<undefined> {
-  const wide = 'holds' in consequences[failure.class] && failure.class === 'operator'
+  const wide = failure.holds === 'platform' || failure.class === 'operator'
   const holds = job.history.filter((attempt) => attempt.class === failure.class).length
   const until = Math.max(
     failure.retryAt ?? services.now() + minute * 2 ** Math.min(holds, 6),

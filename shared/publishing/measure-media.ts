@@ -1,4 +1,5 @@
 import { type ByteSource, type MediaFile, openBytes } from './byte-source.ts'
+import { documentType } from './measure-document.ts'
 import { measureGif } from './measure-gif.ts'
 import { measureJpeg } from './measure-jpeg.ts'
 import { measurePng } from './measure-png.ts'
@@ -31,6 +32,8 @@ export async function measureMedia(
 ): Promise<Measured> {
   const source = await openBytes(file)
   try {
+    const document = await documentType(source)
+    if (document) return { kind: 'document', mime: document, width: 0, height: 0, bytes: source.size }
     const measure = measurerFor(await source.read(0, 16))
     if (measure !== measureVideoLazily && source.size > maxPictureBytes)
       throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)
@@ -53,7 +56,9 @@ function measurerFor(head: Buffer): Measurer {
   // Each of these boxes may open an old QuickTime file, which has no ftyp.
   if (['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(at(4, 4)) || at(0, 4) === '\x1a\x45\xdf\xa3')
     return measureVideoLazily
-  throw new UnreadableMediaError('The file is not a JPEG, PNG, GIF, WebP, MP4, MOV or WebM.')
+  throw new UnreadableMediaError(
+    'The file is not a JPEG, PNG, GIF, WebP, MP4, MOV, WebM, PDF, or a Word or PowerPoint document.',
+  )
 }
 
 /** The demuxer is ten times the rest: who measures pictures alone never loads it. */

@@ -1,7 +1,7 @@
 /** What a file is by its content; the width and height are those it is shown with, after rotation. */
 export interface Measured {
   /** A GIF file is a `gif` whether it moves or not, since networks have their own limits for it. */
-  kind: 'image' | 'gif' | 'video'
+  kind: 'image' | 'gif' | 'video' | 'document'
   mime:
     | 'image/jpeg'
     | 'image/png'
@@ -10,6 +10,11 @@ export interface Measured {
     | 'video/mp4'
     | 'video/quicktime'
     | 'video/webm'
+    | 'application/pdf'
+    | 'application/msword'
+    | 'application/vnd.ms-powerpoint'
+    | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    | 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
   bytes: number
   width: number
   height: number

@@ -25,6 +25,8 @@ export interface PublishingSettings {
   maxLatenessMs: number
   /** Networks whose toggle is on. */
   enabled: Record<Platform, boolean>
+  /** Toggles of single kinds of places. */
+  toggles: Record<Platform, Record<string, boolean>>
   /** Where networks fetch media from. */
   publicAssetBaseUrl: string
 }

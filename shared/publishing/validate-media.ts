@@ -54,6 +54,7 @@ export function checkMediaRules(
 const plural = (count: number) => (count === 1 ? '1 file' : `${count} files`)
 
 const declaredKind = (asset: { asset_type: string; mime_type: string }): JobMedia['kind'] => {
+  if (asset.asset_type === 'document') return 'document'
   if (asset.mime_type === 'image/gif') return 'gif'
   return asset.asset_type === 'video' ? 'video' : 'image'
 }
@@ -69,9 +70,9 @@ type Bound = [
 
 function checkFile(path: string, rule: MediaRule, file: JobMedia): Violation[] {
   const ratio = Math.round((file.width / file.height) * 1000) / 1000
-  const pixels = file.frames === undefined ? undefined : file.width * file.height * file.frames
+  const pixels = file.width * file.height * (file.frames ?? 1)
   const bounds: Bound[] = [
-    ['max_bytes', 'size in bytes', file.bytes, undefined, rule.maxBytes],
+    ['bytes', 'size in bytes', file.bytes, rule.minBytes, rule.maxBytes],
     ['width', 'width', file.width, rule.minWidth, rule.maxWidth],
     ['height', 'height', file.height, rule.minHeight, rule.maxHeight],
     // A pixel of rounding is not a wrong ratio.

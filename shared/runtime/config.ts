@@ -51,6 +51,19 @@ const environment = z.object({
   INSTAGRAM_WEB_BASE_URL: origin.default('https://www.instagram.com'),
   INSTAGRAM_API_BASE_URL: origin.default('https://api.instagram.com'),
   INSTAGRAM_GRAPH_BASE_URL: origin.default('https://graph.instagram.com'),
+  FACEBOOK_APP_ID: text.optional(),
+  FACEBOOK_APP_SECRET: text.optional(),
+  ENABLE_FACEBOOK_PUBLISHING: flag,
+  FACEBOOK_WEB_BASE_URL: origin.default('https://www.facebook.com'),
+  FACEBOOK_GRAPH_BASE_URL: origin.default('https://graph.facebook.com'),
+  FACEBOOK_RUPLOAD_BASE_URL: origin.default('https://rupload.facebook.com'),
+  LINKEDIN_CLIENT_ID: text.optional(),
+  LINKEDIN_CLIENT_SECRET: text.optional(),
+  LINKEDIN_SCOPES: list,
+  ENABLE_LINKEDIN_PUBLISHING: flag,
+  ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING: flag,
+  LINKEDIN_WEB_BASE_URL: origin.default('https://www.linkedin.com'),
+  LINKEDIN_API_BASE_URL: origin.default('https://api.linkedin.com'),
   TWITTER_CLIENT_ID: text.optional(),
   TWITTER_CLIENT_SECRET: text.optional(),
   TWITTER_API_KEY: text.optional(),
@@ -58,6 +71,19 @@ const environment = z.object({
   ENABLE_X_PUBLISHING: flag,
   X_WEB_BASE_URL: origin.default('https://x.com'),
   X_API_BASE_URL: origin.default('https://api.x.com'),
+  PINTEREST_APP_ID: text.optional(),
+  PINTEREST_APP_SECRET: text.optional(),
+  ENABLE_PINTEREST_PUBLISHING: flag,
+  PINTEREST_WEB_BASE_URL: origin.default('https://www.pinterest.com'),
+  PINTEREST_API_BASE_URL: origin.default('https://api.pinterest.com'),
+  PINTEREST_UPLOAD_BASE_URL: origin.default('https://pinterest-media-upload.s3-accelerate.amazonaws.com'),
+  TIKTOK_CLIENT_KEY: text.optional(),
+  TIKTOK_CLIENT_SECRET: text.optional(),
+  // Off until asked for: before its audit an app posts to private accounts only.
+  ENABLE_TIKTOK_PUBLISHING: z.stringbool().default(false),
+  TIKTOK_WEB_BASE_URL: origin.default('https://www.tiktok.com'),
+  TIKTOK_API_BASE_URL: origin.default('https://open.tiktokapis.com'),
+  TIKTOK_UPLOAD_BASE_URL: origin.default('https://open-upload.tiktokapis.com'),
 })
 
 export type Environment = z.output<typeof environment>
@@ -80,7 +106,20 @@ export interface PlatformConfig {
   enabled: boolean
   credentials?: { clientId: string; clientSecret: string }
   hosts: Record<string, string>
+  /** Asked for at every connect instead of the definition's, where an app has not been granted all of them. */
+  scopes?: readonly string[]
+  /** Kinds of places that publish only while these are on, by the names of the definition. */
+  toggles?: Record<string, boolean>
 }
+
+/** The variables in which a network's app credentials are given. */
+export const credentialVariables = {
+  instagram: { id: 'INSTAGRAM_APP_ID', secret: 'INSTAGRAM_APP_SECRET' },
+  facebook: { id: 'FACEBOOK_APP_ID', secret: 'FACEBOOK_APP_SECRET' },
+  linkedin: { id: 'LINKEDIN_CLIENT_ID', secret: 'LINKEDIN_CLIENT_SECRET' },
+  x: { id: 'TWITTER_CLIENT_ID', secret: 'TWITTER_CLIENT_SECRET' },
+  pinterest: { id: 'PINTEREST_APP_ID', secret: 'PINTEREST_APP_SECRET' },
+} as const satisfies Record<Platform, { id: keyof Environment; secret: keyof Environment }>
 
 export interface Config {
   env: Environment
@@ -130,6 +169,10 @@ export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: C
     Platform,
     boolean
   >,
+  toggles: Object.fromEntries(platforms.map((name) => [name, configs[name].toggles ?? {}])) as Record<
+    Platform,
+    Record<string, boolean>
+  >,
   publicAssetBaseUrl: env.PUBLIC_ASSET_BASE_URL,
 })
 
@@ -137,26 +180,49 @@ export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: C
 const isHostOverride = (name: string): boolean =>
   platforms.some((platform) => name.startsWith(`${platform.toUpperCase()}_`)) && name.endsWith('_BASE_URL')
 
-const pair = (clientId: string | undefined, clientSecret: string | undefined) =>
-  clientId && clientSecret ? { credentials: { clientId, clientSecret } } : {}
+/** X's OAuth 2.0 pair has older names as its fall-backs. */
+const fallbacks: Partial<Record<keyof Environment, keyof Environment>> = {
+  TWITTER_CLIENT_ID: 'TWITTER_API_KEY',
+  TWITTER_CLIENT_SECRET: 'TWITTER_API_SECRET_KEY',
+}
 
-const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => ({
-  instagram: {
-    enabled: env.ENABLE_INSTAGRAM_PUBLISHING,
-    ...pair(env.INSTAGRAM_APP_ID, env.INSTAGRAM_APP_SECRET),
-    hosts: {
-      web: env.INSTAGRAM_WEB_BASE_URL,
-      api: env.INSTAGRAM_API_BASE_URL,
-      graph: env.INSTAGRAM_GRAPH_BASE_URL,
-    },
-  },
-  x: {
-    enabled: env.ENABLE_X_PUBLISHING,
-    // X's OAuth 2.0 pair; the older names are its fall-backs.
-    ...pair(
-      env.TWITTER_CLIENT_ID ?? env.TWITTER_API_KEY,
-      env.TWITTER_CLIENT_SECRET ?? env.TWITTER_API_SECRET_KEY,
+function credentialsOf(env: Environment, platform: Platform): Pick<PlatformConfig, 'credentials'> {
+  const { id, secret } = credentialVariables[platform]
+  const read = (name: keyof Environment) => env[name] ?? env[fallbacks[name] ?? name]
+  const [clientId, clientSecret] = [read(id), read(secret)]
+  return typeof clientId === 'string' && typeof clientSecret === 'string'
+    ? { credentials: { clientId, clientSecret } }
+    : {}
+}
+
+/** `WEB`, `API` … of `INSTAGRAM_WEB_BASE_URL` are the names the folders use. */
+function hostsOf(env: Environment, platform: Platform): Record<string, string> {
+  const prefix = `${platform.toUpperCase()}_`
+  const suffix = '_BASE_URL'
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      name.startsWith(prefix) && name.endsWith(suffix)
+        ? [[name.slice(prefix.length, -suffix.length).toLowerCase(), String(value)]]
+        : [],
     ),
-    hosts: { web: env.X_WEB_BASE_URL, api: env.X_API_BASE_URL },
-  },
-})
+  )
+}
+
+const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => {
+  const common = (platform: Platform, enabled: boolean): PlatformConfig => ({
+    enabled,
+    ...credentialsOf(env, platform),
+    hosts: hostsOf(env, platform),
+  })
+  return {
+    instagram: common('instagram', env.ENABLE_INSTAGRAM_PUBLISHING),
+    facebook: common('facebook', env.ENABLE_FACEBOOK_PUBLISHING),
+    linkedin: {
+      ...common('linkedin', env.ENABLE_LINKEDIN_PUBLISHING),
+      ...(env.LINKEDIN_SCOPES.length ? { scopes: env.LINKEDIN_SCOPES } : {}),
+      toggles: { personal: env.ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING },
+    },
+    x: common('x', env.ENABLE_X_PUBLISHING),
+    pinterest: common('pinterest', env.ENABLE_PINTEREST_PUBLISHING),
+  }
+}

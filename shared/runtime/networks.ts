@@ -15,7 +15,7 @@ export interface Networks {
 export function openNetworks({ config, log, now }: Core): Networks {
   return {
     async get(platform, budgetMs) {
-      const { credentials, hosts } = config.platforms[platform]
+      const { credentials, hosts, scopes } = config.platforms[platform]
       const app = config.env.SECRETS_PREFIX
         ? await readSecret(`${config.env.SECRETS_PREFIX}${platform}`, now)
         : credentials
@@ -25,6 +25,7 @@ export function openNetworks({ config, log, now }: Core): Networks {
         platform,
         app,
         hosts,
+        ...(scopes ? { scopes } : {}),
         dialect,
         errors,
         now,

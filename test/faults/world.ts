@@ -82,7 +82,7 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
   // More posts in one file than the networks allow an account in a day.
   await control('x', 'settings', { rate_limits: false })
   await control('instagram', 'settings', { quota_total: 100_000, containers_per_day: 100_000 })
-  const connections: Record<Platform, string> = {
+  const connections: Partial<Record<Platform, string>> = {
     x: await connect('x'),
     instagram: await connect('instagram'),
   }

@@ -1,5 +1,5 @@
-import { invalidParameter } from '../meta/general-errors.ts'
 import { fetchMedia } from '../meta/fetch-media.ts'
+import { invalidParameter } from '../meta/general-errors.ts'
 import { GraphError } from '../meta/graph-error.ts'
 import { type InstagramSubcode, isInstagramSubcode, refusal } from './errors.ts'
 import { feedRatios, type Measured, measureImage, measureVideo, videoRules } from './measure.ts'

@@ -1,4 +1,3 @@
-import type { Platform } from '../../domain/platform.ts'
 import type { MediaRule, PlatformDefinition, PostTypeRules, Source, TextRule } from '../contract.ts'
 import { postOptions, reelOptions, storyOptions, videoOptions } from './options.ts'
 
@@ -61,7 +60,7 @@ const altText: PostTypeRules['media']['altText'] = { max: 1000, kinds: ['image',
 
 /** Facebook Pages with Facebook Login. */
 export const definition = {
-  platform: 'facebook' as string as Platform,
+  platform: 'facebook',
   name: 'Facebook',
   oauth: {
     scopes: [

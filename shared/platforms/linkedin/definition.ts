@@ -1,4 +1,3 @@
-import type { Platform } from '../../domain/platform.ts'
 import type { MediaRule, PlatformDefinition, PostTypeRules, Source, TextRule } from '../contract.ts'
 import { articleOptions, documentOptions, pollOptions, postOptions, videoOptions } from './options.ts'
 
@@ -58,7 +57,7 @@ const altText: PostTypeRules['media']['altText'] = { max: 4086, kinds: ['image',
 
 /** LinkedIn's Posts API, for a person and for the organizations they post for. */
 export const definition = {
-  platform: 'linkedin' as string as Platform,
+  platform: 'linkedin',
   name: 'LinkedIn',
   oauth: {
     // All or none: a consent for another set ends the tokens of the one before.

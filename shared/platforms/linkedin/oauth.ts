@@ -22,13 +22,13 @@ const member = z.object({
 
 /** https://learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow, checked 2026-11-20. */
 export const oauth: OAuth = {
-  authorizationUrl({ app, hosts }, { state, redirectUri }) {
+  authorizationUrl({ app, hosts, scopes }, { state, redirectUri }) {
     const query = {
       response_type: 'code',
       client_id: app.clientId,
       redirect_uri: redirectUri,
       state,
-      scope: definition.oauth.scopes.join(' '),
+      scope: (scopes ?? definition.oauth.scopes).join(' '),
     }
     const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     return `${hosts.web}/oauth/v2/authorization?${pairs.join('&')}`

@@ -1,4 +1,3 @@
-import type { Platform } from '../../domain/platform.ts'
 import type { MediaRule, PlatformDefinition, Source, TextRule } from '../contract.ts'
 import { carouselOptions, imageOptions, videoOptions } from './options.ts'
 
@@ -44,7 +43,7 @@ const maxAltText = 500
 
 /** Pins on the boards of a Pinterest account. */
 export const definition = {
-  platform: 'pinterest' as string as Platform,
+  platform: 'pinterest',
   name: 'Pinterest',
   oauth: {
     scopes: ['boards:read', 'boards:write', 'pins:read', 'pins:write', 'user_accounts:read'],
