@@ -6,7 +6,8 @@ import type { Scene } from '../local/demo/scene.ts'
 import { tellStory } from '../local/demo/story.ts'
 import { startEnvironment } from '../local/environment.ts'
 
-// npm run demo: the main job from an empty machine to live posts, over real HTTP. `--json` ends with one line of JSON.
+// npm run demo: the main job from an empty machine to live posts, over real HTTP. `--json` ends with one line of
+// JSON; `--keep` goes on running, so that the posts can be looked at.
 
 const narrator = createNarrator()
 const started = performance.now()
@@ -32,6 +33,10 @@ try {
     },
   }
   await tellStory(scene)
+  if (process.argv.includes('--keep')) {
+    narrator.say(`every network’s feed is at ${environment.api}/_local/wall until you press Ctrl-C`)
+    await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+  }
 } finally {
   await environment.close()
 }

@@ -5,6 +5,7 @@ import type { LocalClock } from './clock.ts'
 import type { Issuer } from './issuer.ts'
 import { openMediaShelf } from './media-shelf.ts'
 import { peoplePage } from './page.ts'
+import { feedsPage } from './wall.ts'
 
 export interface LocalSideOptions {
   /** The origin people use. */
@@ -39,7 +40,7 @@ export function createLocalSide(options: LocalSideOptions) {
     if (path.startsWith('/assets/')) {
       return options.servePublic(message, response, decodeURIComponent(path.slice('/assets/'.length)))
     }
-    const isPage = path === '' || path === '/'
+    const isPage = path === '' || path === '/' || path === '/wall'
     if (fromAnotherOrigin(message) && !(isPage && isNavigation(message)))
       return refuse(403, 'Not for other sites')
     if (path.startsWith('/media/')) {
@@ -79,6 +80,7 @@ export function createLocalSide(options: LocalSideOptions) {
     if (message.headers.host !== new URL(api).host) {
       return void response.writeHead(307, { location: `${api}/_local/${url.search}` }).end()
     }
+    if (path === '/wall') return feedsPage(response, options.simulators)
     return peoplePage(response, { ...options, needsSecret: tokenSecret !== undefined })
   }
 }

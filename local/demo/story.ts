@@ -1,20 +1,33 @@
 import type { Job } from './client.ts'
+import { drafts } from './drafts.ts'
 import { connect, ledger, type Scene } from './scene.ts'
 import { troubles } from './troubles.ts'
+
+const evening = 'Evening over the hills, right on time'
 
 /** The main job, told in order. */
 export async function tellStory(scene: Scene): Promise<void> {
   const { narrator, alice, bob } = scene
   narrator.chapter('alice connects her accounts on the networks’ consent pages')
-  const instagram = await connect(scene, 'instagram')
-  const x = await connect(scene, 'x')
+  const networks = Object.keys(scene.simulators)
+  const ids: Record<string, string> = {}
+  for (const network of networks) ids[network] = await connect(scene, network)
+  const x = ids.x!
+  const instagram = ids.instagram!
   const { body: connections } = await alice.call<
-    { platform: string; status: string; external_username: string }[]
+    {
+      platform: string
+      status: string
+      external_username: string | null
+      external_display_name: string | null
+    }[]
   >('GET', '/connections')
   narrator.check(
-    'Instagram and X are connected',
-    connections.length === 2 && connections.every(({ status }) => status === 'active'),
-    connections.map(({ platform, external_username }) => `${platform} @${external_username}`).join(', '),
+    `${networks.length} networks are connected`,
+    connections.length === networks.length && connections.every(({ status }) => status === 'active'),
+    connections
+      .map((one) => `${one.platform} ${one.external_username ?? one.external_display_name}`)
+      .join(', '),
   )
 
   narrator.chapter('A post is checked before it is sent')
@@ -38,18 +51,24 @@ export async function tellStory(scene: Scene): Promise<void> {
     `${refused.status} ${refused.body.code}`,
   )
 
-  narrator.chapter('A picture goes to Instagram now; another at an exact second, with one on X')
-  const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 9_000)
+  narrator.chapter('A picture goes to Instagram now; another to every network at one exact second')
+  const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 10_000)
   const dusk = await scene.picture('dusk.jpg', 'dusk')
   const planned = await Promise.all(
-    [instagram, x].map((connection_id) =>
-      alice.call<Job>('POST', '/publishing/schedule', {
-        connection_id,
-        text_content: 'Evening over the hills, right on time',
+    networks.map(async (network) => {
+      const { place, options = {} } = drafts[network] ?? {}
+      const { body: targets } = await alice.call<{ id: string }[]>(
+        'GET',
+        `/connections/${ids[network]}/targets`,
+      )
+      return alice.call<Job>('POST', '/publishing/schedule', {
+        connection_id: ids[network],
+        text_content: evening,
         assets: [dusk],
+        platform_specific_options: { ...options, ...(place ? { [place]: targets[0]?.id } : {}) },
         schedule_time: at.toISOString(),
-      }),
-    ),
+      })
+    }),
   )
   narrator.say(`scheduled for ${at.toISOString()}`)
   const dawn = await scene.picture('dawn.jpg', 'dawn')
@@ -70,16 +89,14 @@ export async function tellStory(scene: Scene): Promise<void> {
   )
   narrator.check('its post_url opens', morning.post_url !== null && (await fetch(morning.post_url)).ok)
 
-  for (const [index, network] of ['instagram', 'x'].entries()) {
+  for (const [index, network] of networks.entries()) {
     const job = await alice.wait(planned[index]!.body.job_id)
-    const posts = (await ledger(scene, network)).filter(({ text }) =>
-      text.startsWith('Evening over the hills'),
-    )
+    const posts = (await ledger(scene, network)).filter(({ text }) => text.includes(evening))
     const late = Date.parse(posts[0]?.received_at ?? '') - at.getTime()
     narrator.check(
       `the scheduled post reached ${network} on its second, once`,
       job.status === 'Published' && posts.length === 1 && late >= 0 && late < 1000,
-      `${late} ms after ${at.toISOString()}, ${job.post_url}`,
+      `${late} ms after ${at.toISOString()}, ${job.post_url ?? job.error_message}`,
     )
   }
 

@@ -1,0 +1,14 @@
+/** What a network needs beside a text and a picture, as a caller would write it. */
+export interface Draft {
+  /** The option that names the place, where the account has several. */
+  place?: string
+  options?: Record<string, unknown>
+}
+
+export const drafts: Record<string, Draft> = {
+  facebook: { place: 'page_id' },
+  pinterest: {
+    place: 'board_id',
+    options: { title: 'Evening over the hills', link: 'https://example.com/hills' },
+  },
+}
