@@ -160,7 +160,7 @@ describe('the first comment', () => {
     expect(live()).toHaveLength(1)
   })
 
-  test('of another Page or with other words is not taken for ours', async () => {
+  test('with other words is not taken for ours', async () => {
     const draft = { post_type: 'post', text: 'x', options }
     const post = await world.commit(await world.prepared(world.contextOf(token, draft)))
     await world.call('POST', `/v26.0/${post.id}/comments`, { access_token: token, message: 'Other words' })
@@ -273,6 +273,34 @@ describe('preparing', () => {
       row: 'upload-processing',
     })
     await world.commit(await world.prepared(context))
+  })
+
+  test.each(['video', 'reel', 'story'])(
+    'the video of a %s that expired is a reason for a new one',
+    async (post_type) => {
+      const context = world.contextOf(token, { post_type, media: [world.media('film.mp4')] })
+      const ready = await world.prepared(context)
+      world.clock.advance(day + 1000)
+      expect(await failureOf(publisher.prepare(ready))).toMatchObject({ class: 'recreate' })
+    },
+  )
+
+  test('a video near its end gives way to a new one', async () => {
+    const context = world.contextOf(token, { post_type: 'reel', media: [world.media('film.mp4')] })
+    const ready = await world.prepared(context)
+    world.clock.advance(day - 14 * 60_000)
+    const again = await world.prepared(ready)
+    expect((again.handles.video as { id: string }).id).not.toBe((ready.handles.video as { id: string }).id)
+  })
+
+  test('a video that Facebook can not use is refused in its own words', async () => {
+    const context = world.contextOf(token, { post_type: 'reel', media: [world.media('wide.mp4')] })
+    const sent = await world.commit(await world.prepared(context))
+    const confirmation = await world.confirmed(sent.context, sent.id!)
+    expect(confirmation).toMatchObject({
+      state: 'failed',
+      failure: { class: 'rejected', row: 'reel-ratio-code' },
+    })
   })
 
   test('an upload address of another host gets no token', async () => {
