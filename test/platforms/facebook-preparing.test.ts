@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { facebook } from '../../shared/platforms/facebook/index.ts'
 import { type ClientWorld, failureOf, openClientWorld } from './facebook-client-world.ts'
 
