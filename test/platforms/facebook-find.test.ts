@@ -200,6 +200,17 @@ test('a video story that is live and not listed is live without an id', async ()
   expect(await publisher.find(context, armed)).toEqual({ kind: 'live', posts: [] })
 })
 
+test.each(kinds.filter((kind) => kind !== 'text'))(
+  'a %s whose handles were dropped is not looked for as a text',
+  async (kind) => {
+    const context = await ready(kind)
+    const { armed } = await world.commit(context)
+    await expect(async () => publisher.find({ ...context, handles: {} }, armed)).rejects.toThrow(
+      'armed without',
+    )
+  },
+)
+
 test('a dead token leaves all open', async () => {
   const context = await ready('text')
   const { armed } = await world.commit(context)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isSameComment } from '../../shared/platforms/facebook/comment.ts'
 import type { PostRow } from '../../shared/platforms/facebook/list-posts.ts'
 import { isSameText, type Sought, showsPhoto } from '../../shared/platforms/facebook/match-post.ts'
 import { stageOf } from '../../shared/platforms/facebook/video-state.ts'
@@ -68,6 +69,17 @@ test('photos are known by their ids, alone and in an album', () => {
   )
   expect([showsPhoto(single, ['7']), showsPhoto(album, ['8', '7'])]).toEqual([true, true])
   expect([showsPhoto(single, ['8']), showsPhoto(row(), ['7'])]).toEqual([false, false])
+})
+
+test.each([
+  [true, {}],
+  [true, { from: undefined }],
+  [false, { from: { id: 'visitor' } }],
+  [false, { message: 'Hello!' }],
+  [false, { created_time: 999 }],
+])('a comment is ours: %s, when it differs by %j', (ours, more) => {
+  const comment = { id: '1', message: 'Hello', created_time: 1000, from: { id: 'page' }, ...more }
+  expect(isSameComment(comment, { text: ' Hello ', page: 'page', since: 1000 })).toBe(ours)
 })
 
 const done = { status: 'complete' }

@@ -28,27 +28,32 @@ export const commentCommit = (context: PostContext): CommitRequest =>
     form: { message: firstComment(context.content) },
   })
 
-/** The Page's comments below the post with the same words. */
+/** Looks for the comment below its post. */
 export async function findComment(context: PostContext, since: number): Promise<Finding> {
   const { network, accessToken, content } = context
-  const text = comparable(firstComment(content) ?? '')
-  const page = pageOf(context)
   const rows = await listEdge(network, accessToken, {
     path: `/${commented(context)}/comments`,
     route: 'GET /:post/comments',
     query: { fields: 'id,message,created_time,from{id}', order: 'reverse_chronological' },
     row: comment,
   })
+  const sought = { text: firstComment(content) ?? '', page: pageOf(context), since }
   return {
     kind: 'seen',
     posts: rows
-      .filter(({ message, created_time, from }) => {
-        const isOurs = from === undefined || from.id === page
-        return isOurs && created_time >= since && comparable(message ?? '') === text
-      })
+      .filter((row) => isSameComment(row, sought))
       .map(({ id, created_time }) => ({ id, created_at: created_time })),
   }
 }
+
+/** Whether the row is the Page's own, with the same words, and not older. */
+export const isSameComment = (
+  { message, created_time, from }: z.output<typeof comment>,
+  { text, page, since }: { text: string; page: string; since: number },
+): boolean =>
+  (from === undefined || from.id === page) &&
+  created_time >= since &&
+  comparable(message ?? '') === comparable(text)
 
 /** The post, or the video that is one. */
 function commented({ steps }: PostContext): string {

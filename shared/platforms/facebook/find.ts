@@ -34,7 +34,7 @@ async function findVideo(context: PostContext, armed: Armed, id: string): Promis
 }
 
 async function findStory(context: PostContext, armed: Armed, video: string | undefined): Promise<Finding> {
-  const media = video ?? armedPhotos(context.handles)[0]
+  const media = video ?? armedPhotos(context)[0]
   const rows = await listStories(context, armed.armed_at - aheadMs)
   const row = rows.find(({ media_id }) => media_id === media)
   if (row) return { kind: 'seen', posts: [{ id: row.post_id, url: row.url, created_at: row.creation_time }] }
@@ -66,7 +66,7 @@ const stillProcessing = {
 
 async function findPost(context: PostContext, since: number): Promise<Finding> {
   const { content, network } = context
-  const photos = armedPhotos(context.handles)
+  const photos = armedPhotos(context)
   const rows = await listPosts(context, since)
   if (photos.length > 0) {
     const found = rows.filter((row) => showsPhoto(row, photos)).map(foundPost)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { PostContext } from '../contract.ts'
 
 const dayMs = 86_400_000
 
@@ -39,9 +40,10 @@ export const usableUntil = ({ created_at }: Handles): number => created_at + day
 export const armedVideo = (handles: Record<string, unknown>): HeldVideo | undefined =>
   readHandles(handles)?.video
 
-/** The photos that the armed commit named, in order. */
-export const armedPhotos = (handles: Record<string, unknown>): string[] =>
-  (readHandles(handles)?.photos ?? []).map((photo) => {
-    if (photo === null) throw new Error('armed without a photo')
-    return photo
-  })
+/** The photos that the armed commit named, in order; none for a text. */
+export function armedPhotos({ content, handles }: Pick<PostContext, 'content' | 'handles'>): string[] {
+  const photos = readHandles(handles)?.photos ?? []
+  if (photos.length < content.assets.length || photos.includes(null))
+    throw new Error('armed without its photos')
+  return photos.flatMap((photo) => photo ?? [])
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { PostContext, Preparation } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
+import { readAnswer } from '../meta/read-answer.ts'
 import { find } from './find.ts'
 import { graphId, isMissing, pageCall, pageOf } from './graph.ts'
 import { type Handles, readHandles, usableUntil } from './handles.ts'
@@ -54,7 +55,7 @@ async function checkPage(context: PostContext): Promise<void> {
       route: 'GET /:page',
       query: { fields: 'id' },
     })
-    page.parse(answer.json)
+    readAnswer(page, answer)
   } catch (error) {
     if (isMissing(error)) throw new PlatformFailure({ ...error.failure, ...pageGone }, error)
     throw error

@@ -81,7 +81,7 @@ function postCommit(context: PostContext): CommitRequest {
       },
     })
   }
-  const photos = armedPhotos(handles)
+  const photos = armedPhotos(context)
   if (content.post_type === 'story')
     return pageCommit(context, {
       path: `/${page}/photo_stories`,

@@ -96,6 +96,9 @@ export function stageOf(status: Status): VideoStage {
   return video_status === 'upload_complete' || isDone(uploading_phase?.status) ? 'uploaded' : 'uploading'
 }
 
+const lost = 'Facebook no longer has the video; it is handed over again.'
+const refused = 'Facebook could not process the video.'
+
 /** What a video that ended in error means, by the first of its errors. */
 function failureOf({ network }: PostContext, status: Status): Failure {
   const { code, message } =
@@ -109,8 +112,9 @@ function failureOf({ network }: PostContext, status: Status): Failure {
     { status: 200, code: number, message: message ?? status.video_status, headers: new Headers() },
     { onCommit: false, now: network.now() },
   )
-  if (failure.row === undefined)
-    return { ...failure, class: 'rejected', userMessage: 'Facebook could not process the video.' }
+  if (status.video_status === 'expired' || status.video_status === 'upload_failed')
+    return { ...failure, class: 'recreate', userMessage: lost }
+  if (failure.row === undefined) return { ...failure, class: 'rejected', userMessage: refused }
   // A dead video stays dead: what may be tried again is tried with a new one.
   return failure.class === 'retry' ? { ...failure, class: 'recreate' } : failure
 }

@@ -1,0 +1,10 @@
+import type { PlatformModule } from '../contract.ts'
+import { check } from './check.ts'
+import { definition } from './definition.ts'
+import { dialect } from './dialect.ts'
+import { errors } from './errors.ts'
+import { oauth } from './oauth.ts'
+import { publisher } from './publish.ts'
+
+/** TikTok: videos, photo posts and inbox drafts. */
+export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, check }

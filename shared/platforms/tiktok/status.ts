@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import type { Failure } from '../../domain/failure.ts'
+import type { PostContext } from '../contract.ts'
+import { classify } from '../failures.ts'
+import { post } from './answers.ts'
+
+const statusAnswer = z.object({
+  status: z.string(),
+  fail_reason: z.string().nullish(),
+  uploaded_bytes: z.coerce.number().nullish(),
+  // In TikTok's spelling. Numbers beyond 2^53 were made strings when the answer was read.
+  publicaly_available_post_id: z.array(z.union([z.string(), z.number()]).transform(String)).nullish(),
+})
+
+/** What TikTok says of one attempt. */
+export type PublishStatus = z.output<typeof statusAnswer>
+
+export const readStatus = (
+  context: Pick<PostContext, 'network' | 'accessToken'>,
+  publish_id: string,
+): Promise<PublishStatus> =>
+  post(context, { path: '/v2/post/publish/status/fetch/', json: { publish_id } }, statusAnswer)
+
+/** What the reason of a FAILED attempt means; a reason nobody knows is worth another try. */
+export function failureOf(
+  { network }: Pick<PostContext, 'network'>,
+  { status, fail_reason }: PublishStatus,
+): Failure {
+  return classify(
+    network.errors,
+    network.dialect,
+    {
+      status: 200,
+      code: fail_reason ?? 'internal',
+      message: `${status} ${fail_reason ?? ''}`.trim(),
+      headers: new Headers(),
+    },
+    { onCommit: false, now: network.now() },
+  )
+}
