@@ -80,6 +80,8 @@ export interface Prepared {
   /** ms; within ten minutes of it, prepare starts over. */
   usable_until: number
   ready: boolean
+  /** The step it was made for. */
+  step: number
   handles: Record<string, unknown>
 }
 

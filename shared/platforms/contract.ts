@@ -53,6 +53,8 @@ export interface PostTypeRules {
   text: TextRule | null
   /** At least one of text and media is needed always; `required` names what this type can't do without. */
   required: readonly ('text' | 'media')[]
+  /** Options that are a content of their own, so that neither text nor media is needed beside them. */
+  contentOptions?: readonly string[]
   media: {
     min: number
     max: number
@@ -173,7 +175,8 @@ export interface FoundPost {
 
 export type Finding =
   /** All posts of the window that equal this step; none means it was not seen. */
-  | { kind: 'seen'; posts: FoundPost[] }
+  /** `absence` where this very search proves more, or less, than the network's searches usually do. */
+  | { kind: 'seen'; posts: FoundPost[]; absence?: PlatformDefinition['absence'] }
   /** The network's own handle says it is live; these posts may be it. */
   | { kind: 'live'; posts: FoundPost[] }
   /** The network's own handle says that this try can never go live. */
@@ -198,6 +201,8 @@ export interface Publisher {
   stepCount(content: JobContent): number
   /** Safe to repeat at any time: nothing it does is visible to anybody. Throws `PlatformFailure`. */
   prepare(context: PostContext): Promise<Preparation>
+  /** Set where `prepare` must run again before every step, because one waits for what the one before made. */
+  preparesEachStep?: true
   /** Steps whose failure is a warning on a Published job: a first comment. */
   optionalSteps?(content: JobContent): readonly number[]
   /** The one request that makes step `index` live, whole and ready. It may read our own files, nothing else. */

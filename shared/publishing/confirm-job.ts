@@ -9,6 +9,12 @@ import { isOptional } from './skip-step.ts'
 import { publishedFields } from './store-result.ts'
 import { searchGapsMs } from './timing.ts'
 
+const neverShown = {
+  class: 'unknown' as const,
+  userMessage: 'The network accepted the post and never showed it. Look before you send it again.',
+  details: {},
+}
+
 /** Accepted is not live: only this makes a job of such a network Published. A failed read never fails a post. */
 export async function confirmJob(services: RunningServices, post: Post): Promise<undefined> {
   const { job, module } = post
@@ -27,6 +33,11 @@ export async function confirmJob(services: RunningServices, post: Post): Promise
       )
       if (seen.state === 'failed')
         return endJob(services, job, { to: 'Failed', failure: seen.failure }).then(() => undefined)
+      if (
+        seen.state === 'wait' &&
+        services.now() > job.steps[main]!.armed_at! + services.settings.maxLatenessMs
+      )
+        return endJob(services, job, { to: 'Unknown', failure: neverShown }).then(() => undefined)
       if (seen.state === 'wait')
         return void (await continueAt(services, job, {
           at: services.now() + seen.seconds * 1000,

@@ -1,5 +1,5 @@
 import { freshToken } from '../connections/tokens.ts'
-import type { Prepared, PublishJob } from '../domain/publish-job.ts'
+import { isDone, type Prepared, type PublishJob } from '../domain/publish-job.ts'
 import { preflightQueue } from '../domain/queues.ts'
 import { writeUnderLease } from './claim-job.ts'
 import { type Post, postContext } from './open-post.ts'
@@ -65,6 +65,7 @@ export async function preparePost(
       target: content.target,
       usable_until: result.usableUntil,
       ready: result.state === 'ready',
+      step: openStep(job),
       handles: result.handles,
     }
     ready = { ...ready, job: { ...ready.job, prepared } }
@@ -92,8 +93,13 @@ const current = ({ job, content, connection }: Post): boolean =>
   job.prepared.generation === connection.generation &&
   job.prepared.target === content.target
 
+const openStep = (job: PublishJob) => job.steps.findIndex((step) => !isDone(step))
+
 const usable = (post: Post, time: number): boolean =>
-  current(post) && post.job.prepared!.ready && post.job.prepared!.usable_until > time + handleMarginMs
+  current(post) &&
+  (!post.module.publisher.preparesEachStep || post.job.prepared!.step === openStep(post.job)) &&
+  post.job.prepared!.ready &&
+  post.job.prepared!.usable_until > time + handleMarginMs
 
 async function leave(services: RunningServices, post: Post, at: number): Promise<undefined> {
   await continueAt(services, post.job, {

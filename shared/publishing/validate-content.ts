@@ -57,7 +57,8 @@ export function acceptContent(place: Place, input: PostInput): { content: PostCo
 }
 
 function checkPresence(rules: PostTypeRules, content: PostContent): Violation[] {
-  const nothing = content.text.trim() === '' && content.assets.length === 0
+  const own = rules.contentOptions?.some((option) => content.options[option] !== undefined) ?? false
+  const nothing = content.text.trim() === '' && content.assets.length === 0 && !own
   const lacksText = rules.required.includes('text') && content.text.trim() === ''
   if (lacksText)
     return [{ path: 'text_content', rule: 'required', message: 'This type of post needs a text.' }]

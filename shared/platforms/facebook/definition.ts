@@ -83,6 +83,7 @@ export const definition = {
     post: {
       text,
       required: [],
+      contentOptions: ['link'],
       // How many photos is undocumented; other projects stop at ten.
       media: { min: 0, max: 10, kinds: { image: photo, gif }, altText },
       options: postOptions,

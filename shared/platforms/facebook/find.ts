@@ -53,7 +53,8 @@ function withoutPost({ stage }: VideoState): Finding {
     case 'processing':
       return { kind: 'unknown', failure: stillProcessing }
     default:
-      return { kind: 'seen', posts: [] }
+      // The video's own state is proof, where lists of posts only hint.
+      return { kind: 'seen', posts: [], absence: 'proof' }
   }
 }
 

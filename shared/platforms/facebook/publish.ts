@@ -44,6 +44,8 @@ const aheadMs = 120_000
 export const publisher: Publisher = {
   stepCount: (content) => (hasComment(content) ? 2 : 1),
   optionalSteps: (content) => (hasComment(content) ? [1] : []),
+  // A comment waits until its video is live.
+  preparesEachStep: true,
   prepare,
   commit: (context, index) => (index > 0 ? commentCommit(context) : postCommit(context)),
   committed({ json }, { content, handles }, index) {

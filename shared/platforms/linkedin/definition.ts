@@ -89,6 +89,7 @@ export const definition = {
     article: {
       text,
       required: [],
+      contentOptions: ['source'],
       // The preview's picture.
       media: { min: 0, max: 1, kinds: { image, gif } },
       options: articleOptions,
