@@ -13,7 +13,7 @@ await runUntilStopped(async () => {
     dataDir: data.kept,
     ports: openPorts(data.kept),
   })
-  const env = { SIMULATORS: 'none', ...networks.env }
+  const env = { SIMULATORS: 'none', ...networks.defaults, ...networks.env }
   console.log(`ready ${JSON.stringify({ simulators: networks.urls, env, data_dir: data.kept })}`)
   return {
     async close() {

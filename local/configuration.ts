@@ -7,7 +7,7 @@ interface Sources {
   /** Names of what was provisioned. */
   provisioned: Record<string, string>
   /** Leads to the simulated networks. */
-  networks: Record<string, string>
+  networks: { env: Record<string, string>; defaults: Record<string, string> }
   origin: string
 }
 
@@ -27,9 +27,10 @@ export function composeConfiguration({ given, provisioned, networks, origin }: S
     WEB_APP_URL: page,
     AUTH_SERVICE_URL: `${origin}/_local/oidc`,
     JWT_AUDIENCE: 'creativeflow',
+    ...networks.defaults,
     ...chosen,
     RETURN_TO_ALLOWLIST: [page, chosen.RETURN_TO_ALLOWLIST].filter(Boolean).join(','),
-    ...networks,
+    ...networks.env,
     ...provisioned,
   }
   // Secrets Manager is for deployed functions; here credentials come by their own names.

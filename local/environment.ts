@@ -108,7 +108,7 @@ async function start(
   const provisioned = await provision(aws, service)
 
   const api = front.origin
-  const { env, config } = composeConfiguration({ given, provisioned, networks: networks.env, origin: api })
+  const { env, config } = composeConfiguration({ given, provisioned, networks, origin: api })
   const logs = createLogLines(options.log === 'lines')
   const children = opened(
     createChildren({

@@ -11,6 +11,8 @@ export interface SimulatedNetworks {
   urls: Record<string, string>
   /** Configuration that leads the service to them. */
   env: Record<string, string>
+  /** Configuration for when nobody says otherwise: a network that is simulated is there to be used. */
+  defaults: Record<string, string>
   close(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export async function startNetworks({
     running,
     urls,
     env: Object.assign({}, ...Object.entries(urls).map(([name, url]) => leadingTo(name, url))),
+    defaults: Object.fromEntries(names.flatMap(toggleVariables).map((variable) => [variable, 'true'])),
     close: async () => void (await Promise.all(started.map((simulator) => simulator.close()))),
   }
 }
@@ -61,11 +64,9 @@ function leadingTo(name: string, url: string): Record<string, string> {
     ...Object.fromEntries(hostVariables(name).map((variable) => [variable, url])),
     [id]: `local-${name}-client`,
     [secret]: `local-${name}-secret`,
-    ...Object.fromEntries(toggleVariables(name).map((variable) => [variable, 'true'])),
   }
 }
 
-/** A network that is simulated is there to be used. */
 const toggleVariables = (name: string) =>
   variableNames.filter((each) => each.startsWith(`ENABLE_${name.toUpperCase()}_`))
 
