@@ -15,7 +15,8 @@ export function inboxRoute(tiktok: TikTok): Route {
       if (crossSite(request)) return { status: 403, body: 'not from another site' }
       const draft = tiktok.state.publications[request.params.publish_id!]
       const privacy = request.form().get('privacy_level') ?? 'PUBLIC_TO_EVERYONE'
-      if (draft?.stage !== 'inbox') return { status: 404, body: 'There is no such draft.' }
+      if (draft?.use !== 'inbox' || (draft.stage !== 'inbox' && draft.stage !== 'complete'))
+        return { status: 404, body: 'There is no such draft.' }
       if (!privacies.includes(privacy)) return { status: 400, body: 'privacy_level is unknown.' }
       draft.info.privacy_level = privacy as Privacy
       postDraft(tiktok, draft, tiktok.clock.now())

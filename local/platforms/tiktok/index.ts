@@ -6,6 +6,7 @@ import { ledgerOf } from './ledger.ts'
 import { authorizeRoutes } from './oauth/authorize.ts'
 import { tokenRoutes } from './oauth/token.ts'
 import { withdraw } from './oauth/withdraw.ts'
+import { profileRoute } from './profile.ts'
 import { creatorInfoRoute } from './publish/creator-info.ts'
 import { photoInitRoute } from './publish/photo-init.ts'
 import { resume } from './publish/progress.ts'
@@ -17,6 +18,8 @@ import { uploadRoute } from './upload/put.ts'
 import { userInfoRoute } from './users/info.ts'
 import { videoRoutes } from './videos/routes.ts'
 
+const brand = { title: 'TikTok', color: '#161823' }
+
 /**
  * Starts the simulated TikTok: www.tiktok.com, open.tiktokapis.com and the upload host on one port. Behaviour from the public
  * pages of the Content Posting, Display and Login Kit products, 2026-08 to 2026-09.
@@ -25,8 +28,7 @@ export function startTikTokSimulator(options: SimulatorOptions = {}): Promise<Si
   return startSimulator<TikTokState, TikTokSettings>(
     {
       platform: 'tiktok',
-      title: 'TikTok',
-      color: '#161823',
+      ...brand,
       accounts,
       initialState: emptyState,
       settings: { ...defaultSettings },
@@ -45,6 +47,7 @@ export function startTikTokSimulator(options: SimulatorOptions = {}): Promise<Si
             ...statusRoutes(tiktok),
             ...videoRoutes(tiktok),
             inboxRoute(tiktok),
+            profileRoute(tiktok, brand),
           ],
           ledger: () => ledgerOf(tiktok),
           revoke: (account) => withdraw(tiktok, account.id, 1),

@@ -7,7 +7,11 @@ export function ledgerOf(tiktok: TikTok): LedgerPost[] {
   return Object.values(tiktok.state.publications)
     .filter(({ stage, removedAt }) => (stage === 'complete' || stage === 'inbox') && removedAt === undefined)
     .sort((a, b) => a.endedAt! - b.endedAt!)
-    .map((publication) => entry(tiktok, publication))
+    .flatMap((publication) =>
+      [publication.postId, ...(publication.morePostIds ?? [])].map((postId) =>
+        entry(tiktok, { ...publication, postId }),
+      ),
+    )
 }
 
 /** Where people find a post. */

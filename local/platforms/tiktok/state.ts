@@ -79,6 +79,8 @@ export interface Publication {
   committedAt?: number
   endedAt?: number
   postId?: string
+  /** A draft can be posted several times. */
+  morePostIds?: string[]
   publicAt?: number
   removedAt?: number
 }

@@ -7,7 +7,7 @@ import type { TikTok } from '../state.ts'
 export function checkOwnership(tiktok: TikTok, address: string): void {
   if (!URL.canParse(address)) throw invalidParams(tiktok, 'The URL is invalid')
   const { protocol, hostname } = new URL(address)
-  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) || hostname.endsWith('.localhost')
   if (protocol !== 'https:' && !(protocol === 'http:' && isHere))
     throw invalidParams(tiktok, 'The URL is not https')
   const isAddress = isIP(hostname.replace(/^\[|\]$/g, '')) !== 0

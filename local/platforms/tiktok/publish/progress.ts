@@ -43,8 +43,12 @@ export function fail(tiktok: TikTok, publication: Publication, reason: string, a
   notify(tiktok, publication, 'post.publish.failed', { reason })
 }
 
-/** The user posts a draft in the app. */
+/** The user posts a draft in the app; again, and the draft has one post more. */
 export function postDraft(tiktok: TikTok, publication: Publication, at: number): void {
+  if (publication.postId) {
+    publication.morePostIds = [...(publication.morePostIds ?? []), nextId(tiktok)]
+    return tiktok.changed()
+  }
   publication.info.privacy_level ??= 'PUBLIC_TO_EVERYONE'
   complete(tiktok, publication, at)
 }
@@ -118,9 +122,10 @@ async function pullAll(tiktok: TikTok, publication: Publication, isWanted: () =>
     if (!isWanted()) return
     if (typeof bytes === 'string') return fail(tiktok, publication, bytes, tiktok.clock.now())
     files.push(bytes)
-    publication.downloaded += bytes.length
   }
   await process(tiktok, publication, files)
+  publication.downloaded = files.reduce((sum, { length }) => sum + length, 0)
+  tiktok.changed()
 }
 
 const isCurrent = ({ state }: TikTok, publication: Publication) =>

@@ -45,14 +45,15 @@ function publicationOf(tiktok: TikTok, request: SimRequest, { account, clientKey
 
 function viewStatus(tiktok: TikTok, publication: Publication) {
   const { settings, clock } = tiktok
-  const { upload, failReason, endedAt, script, postId, publicAt, removedAt } = publication
+  const { upload, failReason, endedAt, script, publicAt, removedAt } = publication
   const isEnded = endedAt !== undefined && clock.now() >= endedAt + (script.lagMs ?? 0)
   const isPublic = isEnded && publicAt !== undefined && removedAt === undefined
+  const ids = [publication.postId!, ...(publication.morePostIds ?? [])]
   return {
     status: isEnded ? ends[publication.stage] : upload ? 'PROCESSING_UPLOAD' : 'PROCESSING_DOWNLOAD',
     ...(isEnded && failReason && { fail_reason: failReason }),
     // The misspelling is TikTok's.
-    publicaly_available_post_id: isPublic ? [settings.ids_as_numbers ? int64(postId!) : postId] : [],
+    publicaly_available_post_id: isPublic ? ids.map((id) => (settings.ids_as_numbers ? int64(id) : id)) : [],
     ...(upload ? { uploaded_bytes: upload.received } : { downloaded_bytes: publication.downloaded }),
   }
 }

@@ -13,6 +13,10 @@ export function uploadRoute(tiktok: TikTok): Route {
     async run(request) {
       const publication = publicationOf(tiktok, request)
       const upload = publication.upload!
+      if (tiktok.clock.now() >= upload.expiresAt) {
+        waiting.delete(publication.id)
+        return { status: 403 }
+      }
       checkChunk(tiktok, upload, request)
       const chunks = upload.received === 0 ? [] : (waiting.get(publication.id) ?? [])
       chunks.push(request.raw)
@@ -36,7 +40,6 @@ function publicationOf(tiktok: TikTok, request: SimRequest): Publication {
     ({ upload }) => upload && new URL(uploadUrl(tiktok, upload)).search === asked,
   )
   if (!publication || request.fault('upload_forgotten')) throw new Refusal({ status: 404 })
-  if (tiktok.clock.now() >= publication.upload!.expiresAt) throw new Refusal({ status: 403 })
   return publication
 }
 
