@@ -127,6 +127,44 @@ describe('a video whose last answer never came', () => {
   })
 })
 
+describe('a video that TikTok took', () => {
+  const status = 'POST /v2/post/publish/status/fetch/'
+  const taken = async () => {
+    const context = await world.prepare(await world.job({ files: [await film()] }))
+    return world.commit(context)
+  }
+  const confirm = ({ context, made }: Awaited<ReturnType<typeof taken>>) =>
+    tiktok.publisher.confirm!(context, (made as { id: string }).id)
+
+  it('is waited for, ever more rarely, while its status can’t be read', async () => {
+    const sent = await taken()
+    await world.fault({ route: status, kind: 'status', status: 500, times: 3 })
+    expect(await confirm(sent)).toEqual({ state: 'wait', seconds: 5 })
+    expect(await confirm(sent)).toMatchObject({ state: 'wait' })
+    world.clock.advance(2 * 3_600_000)
+    await world.fault({ route: status, kind: 'refuse', code: 'rate_limit_exceeded' })
+    expect(await confirm(sent)).toEqual({ state: 'wait', seconds: 600 })
+    expect(await confirm(sent)).toMatchObject({ state: 'live' })
+  })
+
+  it('and never finishes is told to its owner after a day', async () => {
+    await world.fault({ route: init, kind: 'slow_processing', ms: 48 * 3_600_000 })
+    const sent = await taken()
+    world.clock.advance(23 * 3_600_000)
+    expect(await confirm(sent)).toEqual({ state: 'wait', seconds: 600 })
+    const { tokens } = await world.connect()
+    world.clock.advance(3_600_000 + 1)
+    const later = { ...sent, context: { ...sent.context, accessToken: tokens.access_token } }
+    expect(await confirm(later)).toMatchObject({ state: 'failed', failure: { class: 'unknown' } })
+  })
+
+  it('of which the account took our access away needs its owner', async () => {
+    const sent = await taken()
+    await world.fault({ route: status, kind: 'token_dead' })
+    expect(await failureOf(confirm(sent))).toMatchObject({ class: 'reauth' })
+  })
+})
+
 describe('photos whose answer never came', () => {
   const lost = async (given: { text?: string; options?: Record<string, unknown>; post_type?: string }) => {
     const context = await world.prepare(await world.job({ files: [photo()], ...given }))

@@ -310,6 +310,18 @@ describe('preparing again', () => {
     expect(await world.requests(init)).toHaveLength(2)
   })
 
+  it('keeps an upload that lost pieces while its last one may have gone out', async () => {
+    const context = await world.job({ files: [await large()] })
+    const { context: begun } = await world.look(context)
+    await world.fault({ route: put, kind: 'upload_forgotten' })
+    const steps = [{ first_armed_at: world.clock.now() }]
+    expect(await failureOf(tiktok.publisher.prepare({ ...begun, steps }))).toMatchObject({
+      class: 'retry',
+      row: 'upload-missing',
+    })
+    expect(await world.requests(init)).toHaveLength(1)
+  })
+
   it('sends bytes to no host but TikTok’s', async () => {
     const context = await world.job({ files: [await film()] })
     const elsewhere = { ...world.network, hosts: { api: world.simulator.url, web: 'https://www.tiktok.com' } }

@@ -124,15 +124,19 @@ async function sendPieces(
           continue
         }
       }
-      const isLost = isRow(error, ['upload-range', 'upload-expired', 'upload-missing'])
-      if (!isLost || wasSent(context) || upload.restarts >= maxRestarts) throw error
+      if (!isRow(error, ['upload-range', 'upload-expired', 'upload-missing'])) throw error
+      if (wasSent(context)) throw kept(error)
+      if (upload.restarts >= maxRestarts) throw error
       return begin(context, film, upload.restarts + 1)
     }
   }
   return { state: 'ready', handles, usableUntil: upload.expires_at }
 }
 
-const isRow = (error: unknown, rows: string[]): boolean =>
+/** Such an upload is not dropped before its hour is over. */
+const kept = (error: PlatformFailure) => new PlatformFailure({ ...error.failure, class: 'retry' }, error)
+
+const isRow = (error: unknown, rows: string[]): error is PlatformFailure =>
   error instanceof PlatformFailure && rows.includes(error.failure.row ?? '')
 
 const waiting = (handles: Handles, { expires_at }: Upload, seconds: number): Preparation => ({
