@@ -47,10 +47,11 @@ export function fail(tiktok: TikTok, publication: Publication, reason: string, a
 export function postDraft(tiktok: TikTok, publication: Publication, at: number): void {
   if (publication.postId) {
     publication.morePostIds = [...(publication.morePostIds ?? []), nextId(tiktok)]
-    return tiktok.changed()
+    tiktok.changed()
+  } else {
+    publication.info.privacy_level ??= 'PUBLIC_TO_EVERYONE'
+    complete(tiktok, publication, at)
   }
-  publication.info.privacy_level ??= 'PUBLIC_TO_EVERYONE'
-  complete(tiktok, publication, at)
 }
 
 const steps: Record<Step, (tiktok: TikTok, publication: Publication, at: number) => void> = {
