@@ -115,7 +115,7 @@ function issue(tiktok: TikTok, id: string, grant: Grant, refreshToken: string): 
       access_token: access,
       expires_in: accessLifeMs / 1000,
       refresh_token: refreshToken,
-      refresh_expires_in: Math.floor((grant.refreshEndsAt - now) / 1000),
+      refresh_expires_in: Math.round((grant.refreshEndsAt - now) / 1000),
       token_type: 'Bearer',
     },
   }
