@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContentAsset } from '../../shared/domain/publish-job.ts'
-import { chunkBytes, chunkEnd, chunkHeaders, planChunks } from '../../shared/platforms/tiktok/chunks.ts'
+import { chunkEnd, chunkHeaders, leastBytes, planChunks } from '../../shared/platforms/tiktok/chunks.ts'
 import { tiktok } from '../../shared/platforms/tiktok/index.ts'
 import { matchingRows, wordsOf } from '../../shared/platforms/tiktok/match.ts'
 import { photoPost, videoPostInfo } from '../../shared/platforms/tiktok/post-info.ts'
@@ -105,23 +105,25 @@ describe('the pieces of a film', () => {
   it.each([
     [1, 1, 1, 0],
     [4_194_304, 4_194_304, 1, 0],
-    [chunkBytes, chunkBytes, 1, 0],
-    [2 * chunkBytes - 1, 2 * chunkBytes - 1, 1, 0],
-    [2 * chunkBytes, chunkBytes, 2, chunkBytes],
-    // TikTok's own example: 206, 206, 206, 206, 201.
-    [50_000_123, chunkBytes, 5, 40_000_000],
-    [4 * 1024 ** 3, chunkBytes, 429, 4_280_000_000],
+    [leastBytes, leastBytes, 1, 0],
+    [2 * leastBytes - 1, 2 * leastBytes - 1, 1, 0],
+    [2 * leastBytes, leastBytes, 2, leastBytes],
+    [50_000_123, 6_250_015, 8, 43_750_105],
+    [4 * 1024 ** 3, 6_006_947, 715, 4_288_960_158],
   ])('of %i bytes are %i each, %i in number, the last from %i', (bytes, size, count, lastStart) => {
-    expect(planChunks(bytes)).toEqual({ chunk_size: size, total_chunk_count: count, lastStart })
-    expect(bytes - lastStart).toBeLessThan(2 * chunkBytes)
+    const plan = planChunks(bytes)
+    expect(plan).toEqual({ chunk_size: size, total_chunk_count: count, lastStart })
+    // As TikTok counts.
+    expect(Math.floor(bytes / plan.chunk_size)).toBe(plan.total_chunk_count)
+    expect(bytes - lastStart).toBeLessThan(2 * leastBytes)
   })
 
   it('follow each other without a gap, also from the middle of one', () => {
     const plan = planChunks(50_000_123)
-    expect(chunkEnd(plan, 0)).toBe(10_000_000)
-    expect(chunkEnd(plan, 10_000_000)).toBe(20_000_000)
-    expect(chunkEnd(plan, 13_000_000)).toBe(20_000_000)
-    expect(chunkEnd(plan, 30_000_000)).toBe(40_000_000)
+    expect(chunkEnd(plan, 0)).toBe(6_250_015)
+    expect(chunkEnd(plan, 6_250_015)).toBe(12_500_030)
+    expect(chunkEnd(plan, 9_000_000)).toBe(12_500_030)
+    expect(chunkEnd(plan, 43_000_000)).toBe(43_750_105)
   })
 
   it('say which bytes they are', () => {

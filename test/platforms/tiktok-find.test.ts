@@ -20,7 +20,7 @@ const { find } = tiktok.publisher
 const publishIdOf = ({ handles }: PostContext) => (handles.upload as { publish_id: string }).publish_id
 
 describe('a video whose last answer never came', () => {
-  const ready = async (bytes = 21_000_000) =>
+  const ready = async (bytes = 12_000_000) =>
     world.prepare(await world.job({ files: [await film({ bytes })] }))
 
   it.each([{}, { status: 503 }])('is found by its publish_id, processing or done (%j)', async (answer) => {

@@ -34,7 +34,7 @@ describe('a video on TikTok', () => {
 
   it('is sent in pieces, the last of which posts it', async () => {
     const ready = await world.prepare(await world.job({ files: [await film({ bytes: 35_000_001 })] }))
-    expect(await world.requests(put)).toHaveLength(2)
+    expect(await world.requests(put)).toHaveLength(4)
     expect(live()).toHaveLength(0)
     const { made, status, context } = await world.commit(ready)
     expect(status).toBe(201)
@@ -43,13 +43,13 @@ describe('a video on TikTok', () => {
     expect(live()[0]?.media[0]?.bytes).toBe(35_000_001)
   })
 
-  it.each([19_999_999, 20_000_000])('of %i bytes is cut as TikTok counts', async (bytes) => {
+  it.each([11_999_999, 12_000_000, 17_999_999])('of %i bytes is cut as TikTok counts', async (bytes) => {
     const { confirmation } = await world.publish(await world.job({ files: [await film({ bytes })] }))
     expect(confirmation.state).toBe('live')
   })
 
   it('is stored by its publish_id before a byte is sent', async () => {
-    const { preparation } = await world.look(await world.job({ files: [await film({ bytes: 25_000_000 })] }))
+    const { preparation } = await world.look(await world.job({ files: [await film({ bytes: 12_000_000 })] }))
     expect(preparation).toMatchObject({
       state: 'wait',
       seconds: 0,
@@ -210,7 +210,7 @@ describe('photos on TikTok', () => {
 describe('a draft', () => {
   it('of a video goes to the inbox, without choices and without an address', async () => {
     const { made, confirmation } = await world.publish(
-      await world.job({ files: [await film({ bytes: 21_000_000 })], post_type: 'draft', options: {} }),
+      await world.job({ files: [await film({ bytes: 12_000_000 })], post_type: 'draft', options: {} }),
     )
     expect(made).toEqual({ id: expect.stringMatching(/^v_inbox_file~/) })
     expect(confirmation).toEqual({ state: 'live', url: null })
@@ -253,12 +253,12 @@ describe('a draft', () => {
 })
 
 describe('preparing again', () => {
-  const large = () => film({ bytes: 35_000_000 })
+  const large = () => film({ bytes: 12_500_001 })
 
   it('sends nothing twice', async () => {
     const ready = await world.prepare(await world.job({ files: [await large()] }))
     await world.prepare(ready)
-    expect(await world.requests(put)).toHaveLength(2)
+    expect(await world.requests(put)).toHaveLength(1)
     expect(await world.requests(init)).toHaveLength(1)
   })
 
@@ -308,6 +308,13 @@ describe('preparing again', () => {
     expect(await world.requests(init)).toHaveLength(1)
     await world.prepare({ ...ready, steps })
     expect(await world.requests(init)).toHaveLength(2)
+  })
+
+  it('gives up on uploads that TikTok loses again and again', async () => {
+    const context = await world.job({ files: [await large()] })
+    await world.fault({ route: put, kind: 'upload_forgotten', times: 9 })
+    expect(await failureOf(world.prepare(context))).toMatchObject({ class: 'recreate', row: 'uploads-lost' })
+    expect(await world.requests(init)).toHaveLength(3)
   })
 
   it('keeps an upload that lost pieces while its last one may have gone out', async () => {
