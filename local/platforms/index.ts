@@ -3,6 +3,7 @@ import { startInstagramSimulator } from './instagram/index.ts'
 import type { Simulator, SimulatorOptions } from './kit/server.ts'
 import { startLinkedInSimulator } from './linkedin/index.ts'
 import { startPinterestSimulator } from './pinterest/index.ts'
+import { startTikTokSimulator } from './tiktok/index.ts'
 import { startXSimulator } from './x/index.ts'
 
 /** How each simulated network is started. */
@@ -12,4 +13,5 @@ export const simulators: Record<string, (options: SimulatorOptions) => Promise<S
   facebook: startFacebookSimulator,
   linkedin: startLinkedInSimulator,
   pinterest: startPinterestSimulator,
+  tiktok: startTikTokSimulator,
 }

@@ -1,5 +1,8 @@
-/** TikTok counts in floors: what is left over rides on the last piece, which so reaches almost twice this size. */
-export const chunkBytes = 10_000_000
+/**
+ * Pieces of a film are at least so large (TikTok's least is 5 MB, of either kind) and under one and a half times
+ * this, so that the last one, which is sent on the second, is small too; a film under twice this is one piece.
+ */
+export const leastBytes = 6_000_000
 
 export interface ChunkPlan {
   chunk_size: number
@@ -8,12 +11,11 @@ export interface ChunkPlan {
   lastStart: number
 }
 
-/** How a film is cut. A film of one piece must name its own size as the piece's. */
+/** How a film is cut: TikTok counts in floors, and what is left over rides on the last piece. */
 export function planChunks(bytes: number): ChunkPlan {
-  const count = Math.floor(bytes / chunkBytes)
-  return count < 2
-    ? { chunk_size: bytes, total_chunk_count: 1, lastStart: 0 }
-    : { chunk_size: chunkBytes, total_chunk_count: count, lastStart: (count - 1) * chunkBytes }
+  const count = Math.max(1, Math.floor(bytes / leastBytes))
+  const size = Math.floor(bytes / count)
+  return { chunk_size: size, total_chunk_count: count, lastStart: (count - 1) * size }
 }
 
 /** The end of the piece that byte `start` is in, exclusive; only for those before the last. */

@@ -1,7 +1,8 @@
 import type { Confirmation, PostContext } from '../contract.ts'
+import { PlatformFailure } from '../failures.ts'
 import { looseOptions } from './options.ts'
 import { permalink, profileUrl } from './permalink.ts'
-import { failureOf, readStatus } from './status.ts'
+import { failureOf, type PublishStatus, readStatus } from './status.ts'
 
 const minuteMs = 60_000
 /** A public post gets its id when moderation is done: mostly within a minute, sometimes hours. */
@@ -15,7 +16,7 @@ const isPostId = (id: string): boolean => /^\d+$/.test(id)
 export async function confirm(context: PostContext, postId: string): Promise<Confirmation> {
   if (isPostId(postId)) return { state: 'live', url: permalink(context, postId) }
   const age = context.network.now() - (context.steps[0]?.armed_at ?? context.network.now())
-  const state = await readStatus(context, postId)
+  const state = await readStatus(context, postId).catch(asUnread)
   const id = state.publicaly_available_post_id?.[0]
   const isDraft = context.content.post_type === 'draft'
   switch (state.status) {
@@ -34,6 +35,13 @@ export async function confirm(context: PostContext, postId: string): Promise<Con
 
 const isPublic = ({ content }: PostContext): boolean =>
   looseOptions.parse(content.options).privacy_level === 'PUBLIC_TO_EVERYONE'
+
+/** A read that only failed for now says nothing: TikTok may still refuse the post. */
+function asUnread(error: unknown): PublishStatus {
+  if (error instanceof PlatformFailure && ['retry', 'rate_limited'].includes(error.failure.class))
+    return { status: 'unread' }
+  throw error
+}
 
 /** 30 looks a minute are allowed to all posts of an account. */
 const gap = (age: number): number => {

@@ -77,8 +77,8 @@ export const definition = {
       preparationSeconds: 120,
     },
   },
-  // The commit carries the last piece of a film, up to 20 MB.
-  commitTimeoutMs: 60 * secondMs,
+  // The commit carries the last piece of a film, up to 12 MB.
+  commitTimeoutMs: 30 * secondMs,
   // How soon a status tells of bytes that came in is documented nowhere.
   settlingMs: 60 * secondMs,
   // The status of an upload's own publish_id; of photos whose answer was lost, absence is never said at all.

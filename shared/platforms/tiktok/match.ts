@@ -2,11 +2,17 @@ import type { JobContent } from '../../domain/publish-job.ts'
 import type { VideoRow } from './list-videos.ts'
 import { looseOptions } from './options.ts'
 
-/** Lists show this much of a text. */
-const shownLength = 150
+/** Lists show 150 of a text; of what unit, and what becomes of half a character, is not documented. */
+const shownLength = 149
 
 const shown = (text: string): string =>
-  [...text.normalize('NFC').replace(/\r\n?/g, '\n').trim()].slice(0, shownLength).join('').trim()
+  text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .trim()
+    .slice(0, shownLength)
+    .replace(/[\uD800-\uDBFF\uFFFD]$/, '')
+    .trim()
 
 /** The words by which a public photo post is known in a list; undefined when it has none. */
 export function wordsOf({ text, options }: Pick<JobContent, 'text' | 'options'>): string | undefined {

@@ -41,11 +41,20 @@ async function preparePhotos(context: PostContext): Promise<Preparation> {
   return { state: 'ready', handles: { ...(await checkedCreator(context, undefined)) }, usableUntil }
 }
 
-/** The upload is stored before anything is sent to it. */
+/** The upload is stored before anything is sent to it: by this wait, or by the arming of a film of one piece. */
 async function begin(context: PostContext, film: JobMedia, restarts: number): Promise<Preparation> {
   const creator = await checkedCreator(context, film)
   const upload = await beginUpload(context, film, restarts)
-  return waiting({ ...creator, upload }, upload, 0)
+  const handles = { ...creator, upload }
+  return planChunks(film.bytes).lastStart === 0
+    ? { state: 'ready', handles, usableUntil: upload.expires_at }
+    : waiting(handles, upload, 0)
+}
+
+/** Nothing can come of the old upload. */
+function beginAnew(context: PostContext, film: JobMedia, { restarts }: Upload): Promise<Preparation> {
+  if (restarts >= maxRestarts) throw uploadsFail()
+  return begin(context, film, restarts + 1)
 }
 
 /** A draft's owner chooses everything in the app. */
@@ -67,7 +76,7 @@ async function goOn(
   const plan = planChunks(film.bytes)
   // Only the last piece is missing, and a try may have sent it whatever was answered: TikTok is asked first.
   const upload = known.sent >= plan.lastStart ? await asked(context, film, known) : known
-  if (!upload) return begin(context, film, known.restarts)
+  if (!upload) return beginAnew(context, film, known)
   const neededUntil = Math.max(network.now(), content.scheduled_at ?? 0) + freshnessMs
   if (upload.expires_at < neededUntil) {
     const left = upload.expires_at + clockMs - network.now()
@@ -124,15 +133,18 @@ async function sendPieces(
           continue
         }
       }
-      const isLost = isRow(error, ['upload-range', 'upload-expired', 'upload-missing'])
-      if (!isLost || wasSent(context) || upload.restarts >= maxRestarts) throw error
-      return begin(context, film, upload.restarts + 1)
+      if (!isRow(error, ['upload-range', 'upload-expired', 'upload-missing'])) throw error
+      if (wasSent(context)) throw kept(error)
+      return beginAnew(context, film, upload)
     }
   }
   return { state: 'ready', handles, usableUntil: upload.expires_at }
 }
 
-const isRow = (error: unknown, rows: string[]): boolean =>
+/** Such an upload is not dropped before its hour is over. */
+const kept = (error: PlatformFailure) => new PlatformFailure({ ...error.failure, class: 'retry' }, error)
+
+const isRow = (error: unknown, rows: string[]): error is PlatformFailure =>
   error instanceof PlatformFailure && rows.includes(error.failure.row ?? '')
 
 const waiting = (handles: Handles, { expires_at }: Upload, seconds: number): Preparation => ({
@@ -141,6 +153,14 @@ const waiting = (handles: Handles, { expires_at }: Upload, seconds: number): Pre
   usableUntil: expires_at,
   seconds,
 })
+
+const uploadsFail = () =>
+  new PlatformFailure({
+    class: 'recreate',
+    userMessage: 'TikTok lost the upload again and again.',
+    details: { message: 'uploads given up' },
+    row: 'uploads-lost',
+  })
 
 const alreadySent = (status: string) =>
   new PlatformFailure({

@@ -9,7 +9,7 @@ import type { Upload } from './handles.ts'
 import { videoPostInfo } from './post-info.ts'
 
 const lifeMs = 3_600_000
-const chunkTimeoutMs = 60_000
+const chunkTimeoutMs = 20_000
 
 const initAnswer = z.object({ publish_id: z.string().min(1), upload_url: z.url() })
 
