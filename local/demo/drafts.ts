@@ -7,6 +7,16 @@ export interface Draft {
 
 export const drafts: Record<string, Draft> = {
   facebook: { place: 'page_id' },
+  // Chosen by hand at every post: TikTok allows no defaults.
+  tiktok: {
+    options: {
+      title: 'Evening over the hills',
+      privacy_level: 'PUBLIC_TO_EVERYONE',
+      disable_comment: false,
+      brand_organic_toggle: false,
+      brand_content_toggle: false,
+    },
+  },
   pinterest: {
     place: 'board_id',
     options: { title: 'Evening over the hills', link: 'https://example.com/hills' },

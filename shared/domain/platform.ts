@@ -1,5 +1,5 @@
 /** The networks this build publishes to. Adding one here makes the compiler ask for its folder in the registry. */
-export const platforms = ['instagram', 'facebook', 'linkedin', 'x', 'pinterest'] as const
+export const platforms = ['instagram', 'facebook', 'linkedin', 'x', 'pinterest', 'tiktok'] as const
 
 export type Platform = (typeof platforms)[number]
 

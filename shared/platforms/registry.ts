@@ -4,7 +4,15 @@ import { facebook } from './facebook/index.ts'
 import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { pinterest } from './pinterest/index.ts'
+import { tiktok } from './tiktok/index.ts'
 import { x } from './x/index.ts'
 
 /** Every network of this build. */
-export const registry: Record<Platform, PlatformModule> = { instagram, facebook, linkedin, x, pinterest }
+export const registry: Record<Platform, PlatformModule> = {
+  instagram,
+  facebook,
+  linkedin,
+  x,
+  pinterest,
+  tiktok,
+}

@@ -119,6 +119,7 @@ export const credentialVariables = {
   linkedin: { id: 'LINKEDIN_CLIENT_ID', secret: 'LINKEDIN_CLIENT_SECRET' },
   x: { id: 'TWITTER_CLIENT_ID', secret: 'TWITTER_CLIENT_SECRET' },
   pinterest: { id: 'PINTEREST_APP_ID', secret: 'PINTEREST_APP_SECRET' },
+  tiktok: { id: 'TIKTOK_CLIENT_KEY', secret: 'TIKTOK_CLIENT_SECRET' },
 } as const satisfies Record<Platform, { id: keyof Environment; secret: keyof Environment }>
 
 export interface Config {
@@ -224,5 +225,6 @@ const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => 
     },
     x: common('x', env.ENABLE_X_PUBLISHING),
     pinterest: common('pinterest', env.ENABLE_PINTEREST_PUBLISHING),
+    tiktok: common('tiktok', env.ENABLE_TIKTOK_PUBLISHING),
   }
 }

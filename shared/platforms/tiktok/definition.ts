@@ -1,4 +1,3 @@
-import type { Platform } from '../../domain/platform.ts'
 import type { MediaRule, PlatformDefinition, Source, TextRule } from '../contract.ts'
 import { draftOptions, photoOptions, videoOptions } from './options.ts'
 
@@ -41,7 +40,7 @@ const image: MediaRule = {
 
 /** Posts and inbox drafts of TikTok accounts, by the Content Posting API. */
 export const definition = {
-  platform: 'tiktok' as string as Platform,
+  platform: 'tiktok',
   name: 'TikTok',
   oauth: {
     // The app must be approved for each of them, or the whole consent fails. `video.list` finds photo posts again.
