@@ -173,19 +173,20 @@ export interface FoundPost {
   created_at: number
 }
 
+/** `exact`: the posts are named by the network's own handle, so that no equal post can be mistaken for them. */
 export type Finding =
   /** All posts of the window that equal this step; none means it was not seen. */
   /** `absence` where this very search proves more, or less, than the network's searches usually do. */
-  | { kind: 'seen'; posts: FoundPost[]; absence?: PlatformDefinition['absence'] }
+  | { kind: 'seen'; posts: FoundPost[]; absence?: PlatformDefinition['absence']; exact?: true }
   /** The network's own handle says it is live; these posts may be it. */
-  | { kind: 'live'; posts: FoundPost[] }
+  | { kind: 'live'; posts: FoundPost[]; exact?: true }
   /** The network's own handle says that this try can never go live. */
   | { kind: 'dead' }
   | { kind: 'unknown'; failure: Failure }
 
 export type Confirmation =
-  /** `id` where the network names the post only now. */
-  | { state: 'live'; url: string | null; id?: string }
+  /** `id` where the network names the post only now; `hidden` where it has no address by its nature: a draft. */
+  | { state: 'live'; url: string | null; id?: string; hidden?: true }
   | { state: 'wait'; seconds: number }
   | { state: 'failed'; failure: Failure }
 
@@ -224,6 +225,8 @@ export interface Publisher {
   ): FoundPost | undefined
   /** Asks the network whether the armed step is live. Throws `PlatformFailure`. */
   find(context: PostContext, armed: Armed): Promise<Finding>
+  /** Set where an accepted post may still fail: only `confirm` makes it Published. */
+  confirmDecides?: true
   /** Absent where an accepted post is live and its URL known. Throws `PlatformFailure`. */
   confirm?(context: PostContext, postId: string): Promise<Confirmation>
 }

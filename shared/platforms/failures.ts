@@ -25,6 +25,8 @@ export interface FailureRow {
 
 /** Reads a network's error body and rate headers; each network has one. */
 export interface Dialect {
+  /** Set where a 2xx answer may say no. */
+  isRefusal?(answer: { json: unknown }): boolean
   read(answer: { status: number; headers: Headers; json: unknown; text: string }): Refusal
   /** When the spent limit ends, ms since the epoch; undefined when the answer doesn't say. */
   limitEnds(refusal: Refusal, now: number): number | undefined

@@ -128,7 +128,7 @@ async function afterSending(
   if (ending.kind === 'not_sent') return followFailure(services, post, notReached, index)
   if (ending.kind === 'no_answer') return searchSoon(services, job)
   const { answer } = ending
-  if (isSuccess(ending)) {
+  if (isSuccess(ending) && !module.dialect.isRefusal?.(answer)) {
     const made = module.publisher.committed(answer, postContext(services, post), index)
     if (made === 'unnamed')
       return searchSoon(services, job, {

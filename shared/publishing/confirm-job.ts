@@ -1,5 +1,8 @@
 import { freshToken } from '../connections/tokens.ts'
+import { disarmed, withStep } from '../domain/publish-job.ts'
+import type { Confirmation } from '../platforms/contract.ts'
 import { changeJob } from '../storage/jobs.ts'
+import { claimPost } from '../storage/posts.ts'
 import { asFailure } from './as-failure.ts'
 import { announce } from './events.ts'
 import { type Post, postContext } from './open-post.ts'
@@ -9,52 +12,82 @@ import { isOptional } from './skip-step.ts'
 import { publishedFields } from './store-result.ts'
 import { searchGapsMs } from './timing.ts'
 
+type Live = Extract<Confirmation, { state: 'live' }>
+
+/** Accepted is not live: only this makes a job of such a network Published. A failed read never fails a post. */
+export async function confirmJob(services: RunningServices, post: Post): Promise<undefined> {
+  // The last step that is the post itself: a first comment has nothing to confirm.
+  const main = post.job.steps.findLastIndex(
+    (step, index) => step.post_id !== undefined && !isOptional(post, index),
+  )
+  const seen = await ask(services, post, main)
+  if (seen === undefined) return readAgain(services, post, main)
+  switch (seen.state) {
+    case 'live':
+      return publish(services, post, { main, seen })
+    case 'failed':
+      // The network itself says that this try came to nothing: another one may be made.
+      return endJob(services, post.job, {
+        to: 'Failed',
+        failure: seen.failure,
+        change: {
+          set: { steps: withStep(post.job, main, disarmed(post.job.steps[main]!)) },
+          remove: ['prepared'],
+        },
+      }).then(() => undefined)
+    case 'wait':
+      return wait(services, post, { main, at: services.now() + seen.seconds * 1000 })
+  }
+}
+
+/** Undefined: it could not be read now. */
+async function ask(services: RunningServices, post: Post, main: number): Promise<Confirmation | undefined> {
+  const step = post.job.steps[main]!
+  const { confirm } = post.module.publisher
+  if (!confirm) return { state: 'live', url: step.post_url ?? null }
+  try {
+    const fresh = await freshToken(services, post.connection, services.now())
+    return await confirm(postContext(services, { ...post, ...fresh }), step.post_id!)
+  } catch (error) {
+    asFailure(error)
+    return undefined
+  }
+}
+
+async function readAgain(services: RunningServices, post: Post, main: number): Promise<undefined> {
+  const { job } = post
+  const gap = searchGapsMs[job.searches]
+  if (post.module.publisher.confirmDecides)
+    return wait(services, post, { main, at: services.now() + (gap ?? searchGapsMs.at(-1)!) })
+  if (gap === undefined) return publish(services, post, { main, seen: { state: 'live', url: null } })
+  await continueAt(services, job, { at: services.now() + gap, change: { add: { searches: 1 } } })
+}
+
+/** Not for ever: what is accepted and never shown is told as unknown. */
+async function wait(
+  services: RunningServices,
+  { job }: Post,
+  { main, at }: { main: number; at: number },
+): Promise<undefined> {
+  if (services.now() > job.steps[main]!.armed_at! + services.settings.maxLatenessMs)
+    await endJob(services, job, { to: 'Unknown', failure: neverShown })
+  else await continueAt(services, job, { at, change: { add: { searches: 1 } } })
+}
+
 const neverShown = {
   class: 'unknown' as const,
   userMessage: 'The network accepted the post and never showed it. Look before you send it again.',
   details: {},
 }
 
-/** Accepted is not live: only this makes a job of such a network Published. A failed read never fails a post. */
-export async function confirmJob(services: RunningServices, post: Post): Promise<undefined> {
-  const { job, module } = post
-  // The last step that is the post itself: a first comment has nothing to confirm.
-  const main = job.steps.findLastIndex(
-    (step, index) => step.post_id !== undefined && !isOptional(post, index),
-  )
-  let url: string | null = job.steps[main]?.post_url ?? null
-  let id: string | undefined
-  if (module.publisher.confirm) {
-    try {
-      const fresh = await freshToken(services, post.connection, services.now())
-      const seen = await module.publisher.confirm(
-        postContext(services, { ...post, ...fresh }),
-        job.steps[main]!.post_id!,
-      )
-      if (seen.state === 'failed')
-        return endJob(services, job, { to: 'Failed', failure: seen.failure }).then(() => undefined)
-      if (
-        seen.state === 'wait' &&
-        services.now() > job.steps[main]!.armed_at! + services.settings.maxLatenessMs
-      )
-        return endJob(services, job, { to: 'Unknown', failure: neverShown }).then(() => undefined)
-      if (seen.state === 'wait')
-        return void (await continueAt(services, job, {
-          at: services.now() + seen.seconds * 1000,
-          change: { add: { searches: 1 } },
-        }))
-      url = seen.url
-      id = seen.id
-    } catch (error) {
-      asFailure(error)
-      const gap = searchGapsMs[job.searches]
-      if (gap !== undefined)
-        return void (await continueAt(services, job, {
-          at: services.now() + gap,
-          change: { add: { searches: 1 } },
-        }))
-    }
-  }
+async function publish(
+  services: RunningServices,
+  { job }: Post,
+  { main, seen }: { main: number; seen: Live },
+): Promise<undefined> {
+  const { url, id } = seen
+  // Under its own id too, so that no equal job takes it for its own.
+  if (id !== undefined) await claimPost(services.table, job, { postId: id, step: main })
   const steps = job.steps.map((step, index) => (index === main && url ? { ...step, post_url: url } : step))
   const done = await changeJob(services.table, job, {
     to: 'Published',
@@ -62,7 +95,9 @@ export async function confirmJob(services: RunningServices, post: Post): Promise
       steps,
       ...publishedFields(steps, job.steps[0]!.armed_at!),
       ...(id === undefined ? {} : { post_id: id }),
-      ...(url ? {} : { warnings: [...job.warnings, 'It is live; its address could not be read.'] }),
+      ...(url || seen.hidden
+        ? {}
+        : { warnings: [...job.warnings, 'It is live; its address could not be read.'] }),
     },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared', 'error'],
   })

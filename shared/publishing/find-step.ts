@@ -55,7 +55,7 @@ export async function findStep(
       : searchLater(services, reading, { step })
 
   const posts = await unclaimed(services.table, post.job, { posts: finding.posts, step: index })
-  const twins = posts.length === 0 ? 0 : await armedTwins(services, post.job)
+  const twins = posts.length === 0 || finding.exact ? 0 : await armedTwins(services, post.job)
   // As many posts as there are jobs that may have made them: each job has one, and ours is among them.
   if (posts.length > twins) {
     const ours = await claimOne(services, post, { index, posts })

@@ -213,7 +213,7 @@ describe('a draft', () => {
       await world.job({ files: [await film({ bytes: 12_000_000 })], post_type: 'draft', options: {} }),
     )
     expect(made).toEqual({ id: expect.stringMatching(/^v_inbox_file~/) })
-    expect(confirmation).toEqual({ state: 'live', url: null })
+    expect(confirmation).toEqual({ state: 'live', url: null, hidden: true })
     expect(live()).toMatchObject([{ type: 'video_draft' }])
     expect(await world.requests(creatorInfo)).toHaveLength(0)
   })
@@ -223,7 +223,7 @@ describe('a draft', () => {
     const { confirmation } = await world.publish(
       await world.job({ text: 'Twice', files: [photo(), photo()], post_type: 'draft', options }),
     )
-    expect(confirmation).toEqual({ state: 'live', url: null })
+    expect(confirmation).toEqual({ state: 'live', url: null, hidden: true })
     expect(live()).toMatchObject([{ type: 'photo_draft', text: 'Look\n\nTwice' }])
   })
 

@@ -29,15 +29,20 @@ async function findVideo(context: PostContext, armed: Armed, id: string): Promis
     ...(state.url ? { url: state.url } : {}),
     created_at: state.publishedAt ?? armed.armed_at,
   }
-  if (state.stage === 'live') return { kind: 'live', posts: [post] }
-  return state.stage === 'accepted' ? { kind: 'seen', posts: [post] } : withoutPost(state)
+  if (state.stage === 'live') return { kind: 'live', posts: [post], exact: true }
+  return state.stage === 'accepted' ? { kind: 'seen', posts: [post], exact: true } : withoutPost(state)
 }
 
 async function findStory(context: PostContext, armed: Armed, video: string | undefined): Promise<Finding> {
   const media = video ?? armedPhotos(context)[0]
   const rows = await listStories(context, armed.armed_at - aheadMs)
   const row = rows.find(({ media_id }) => media_id === media)
-  if (row) return { kind: 'seen', posts: [{ id: row.post_id, url: row.url, created_at: row.creation_time }] }
+  if (row)
+    return {
+      kind: 'seen',
+      posts: [{ id: row.post_id, url: row.url, created_at: row.creation_time }],
+      exact: true,
+    }
   if (video === undefined) return { kind: 'seen', posts: [] }
   return withoutPost(await readVideo(context, video))
 }

@@ -46,6 +46,7 @@ export const publisher: Publisher = {
   optionalSteps: (content) => (hasComment(content) ? [1] : []),
   // A comment waits until its video is live.
   preparesEachStep: true,
+  confirmDecides: true,
   prepare,
   commit: (context, index) => (index > 0 ? commentCommit(context) : postCommit(context)),
   committed({ json }, { content, handles }, index) {

@@ -23,7 +23,7 @@ export async function confirm(context: PostContext, postId: string): Promise<Con
     case 'FAILED':
       return { state: 'failed', failure: failureOf(context, state) }
     case 'SEND_TO_USER_INBOX':
-      return { state: 'live', url: null }
+      return { state: 'live', url: null, hidden: true }
     case 'PUBLISH_COMPLETE':
       if (id) return { state: 'live', id, url: permalink(context, id) }
       if (!isDraft && isPublic(context) && age < idAwaitedMs) return { state: 'wait', seconds: gap(age) }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Dialect } from '../failures.ts'
+import { isRefusal } from './answers.ts'
 
 const words = z.string().optional().catch(undefined)
 
@@ -18,6 +19,8 @@ const hourMs = 60 * minuteMs
 
 /** Reads TikTok's errors. `code` is absent where it said none, as its upload hosts may. */
 export const dialect: Dialect = {
+  isRefusal,
+
   read({ status, headers, json, text }) {
     const parsed = body.safeParse(json)
     const { error, error_description, log_id } = parsed.success ? parsed.data : {}

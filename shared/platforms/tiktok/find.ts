@@ -26,16 +26,18 @@ async function findUpload(context: PostContext, armed: Armed, bytes: number): Pr
   switch (state.status) {
     case 'PUBLISH_COMPLETE':
     case 'SEND_TO_USER_INBOX':
-      return { kind: 'live', posts: [post] }
+      return { kind: 'live', posts: [post], exact: true }
     case 'PROCESSING_UPLOAD':
       // Incomplete: the piece did not come in. Sent once more to the same upload it can't post twice; another
       // upload is for prepare, which waits until this one has expired.
-      return { kind: 'seen', posts: (state.uploaded_bytes ?? 0) >= bytes ? [post] : [] }
+      return { kind: 'seen', posts: (state.uploaded_bytes ?? 0) >= bytes ? [post] : [], exact: true }
     case 'FAILED':
       // Nothing was posted. What another try may mend is tried again; else `confirm` tells the reason.
-      return failureOf(context, state).class === 'retry' ? { kind: 'dead' } : { kind: 'seen', posts: [post] }
+      return failureOf(context, state).class === 'retry'
+        ? { kind: 'dead' }
+        : { kind: 'seen', posts: [post], exact: true }
     default:
-      return { kind: 'seen', posts: [post] }
+      return { kind: 'seen', posts: [post], exact: true }
   }
 }
 

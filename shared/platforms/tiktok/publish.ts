@@ -42,6 +42,7 @@ export const publisher: Publisher = {
   },
   find,
   confirm,
+  confirmDecides: true,
 }
 
 async function lastPiece(context: PostContext): Promise<CommitRequest> {
