@@ -85,7 +85,9 @@ async function absent(
   post: Post,
   { index, step }: { index: number; step: Step },
 ): Promise<Post | undefined> {
-  if (post.module.definition.absence === 'proof') return free(services, post, { index })
+  // A comment has no handle of its own to prove anything.
+  if (post.module.definition.absence === 'proof' && !isOptional(post, index))
+    return free(services, post, { index })
   // The list may lag: the same bytes once more, and then never again; what is left is to look, for as long as we do.
   if ((step.resends ?? 0) === 0) return free(services, post, { index, resends: 1 })
   return searchLater(services, post, { step })

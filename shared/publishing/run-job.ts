@@ -13,6 +13,7 @@ import { openPost, type Post } from './open-post.ts'
 import { authorizePost, preparePost } from './prepare-post.ts'
 import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
+import { endWithoutComment, isOptional, skipStep } from './skip-step.ts'
 
 const maxClaims = 8
 
@@ -34,6 +35,7 @@ async function advance(services: RunningServices, job: PublishJob, turn: Turn): 
   if (job.claims > maxClaims) return giveUp(services, job)
   const post = await openPost(services, job, turn)
   if (post === 'connection gone') {
+    if (await endWithoutComment(services, job, 'the connection was removed before.')) return
     const failure = lost('The connection was removed before the post was sent.')
     const to = job.steps.some(isArmed) ? 'Unknown' : 'Failed'
     return endJob(services, job, {
@@ -53,7 +55,13 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   if (armed >= 0) return findStep(services, post, armed)
   const open = job.steps.findIndex((step) => !isDone(step))
   if (open < 0) return confirmJob(services, post)
-  if (services.now() > job.counts_from + services.settings.maxLatenessMs)
+  const isLate = services.now() > job.counts_from + services.settings.maxLatenessMs
+  if (isOptional(post, open) && (isLate || post.connection.needs_reauth))
+    return skipStep(services, post, {
+      index: open,
+      reason: isLate ? 'it could not be made in time.' : 'the account must be connected again.',
+    })
+  if (isLate)
     return void (await endJob(services, job, {
       to: 'Failed',
       code: 'missed',
@@ -87,6 +95,8 @@ const asProcessing = async (services: RunningServices, job: PublishJob): Promise
 
 async function giveUp(services: RunningServices, job: PublishJob): Promise<void> {
   services.log.error({ msg: 'job gave up', job_id: job.job_id, platform: job.platform, count: job.claims })
+  const reason = 'our worker broke off again and again on it.'
+  if (await endWithoutComment(services, job, reason)) return
   const armed = job.steps.some(isArmed)
   await endJob(services, job, {
     to: armed ? 'Unknown' : 'Failed',
