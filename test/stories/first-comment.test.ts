@@ -127,6 +127,60 @@ test('a token that dies between the post and its comment leaves the post Publish
   expect(job.external_post_id).toBe(posts[0].id)
 })
 
+/** A post that is live while its comment is still looked for. */
+const searching = async (user: string, words: string) => {
+  const connection = await world.connect(user, 'instagram')
+  await world.control('instagram', 'faults', { route, kind: 'drop_before', match: words, times: 9 })
+  const accepted = await world.publish(user, post(words, connection))
+  await world.environment.settle()
+  const id: string = accepted.body.job_id
+  expect(await world.job(user, id)).toMatchObject({ status: 'Processing', attempts: 2 })
+  return { connection, id }
+}
+
+test('an account that is disconnected while its comment is looked for leaves the post Published', async () => {
+  const { connection, id } = await searching('eve', 'leaving')
+  const gone = await world.call('eve', `/connections/${connection}`, { method: 'DELETE' })
+  expect(gone.status).toBe(200)
+  const job = await world.end('eve', id)
+  const [made] = (await live('leaving')).posts
+  expect(job).toMatchObject({
+    status: 'Published',
+    external_post_id: made.id,
+    error_code: null,
+    warnings: [expect.stringContaining('removed')],
+  })
+})
+
+test('a comment that an account at its limit keeps waiting is given up in time, and the post is Published', async () => {
+  const { connection, id } = await searching('fay', 'belated')
+  await world.control('instagram', 'faults', {
+    route: 'POST /:ig/media',
+    kind: 'rate_limit',
+    regain_minutes: 12 * 60,
+    match: 'limited',
+  })
+  const other = await world.publish('fay', {
+    ...post('limited', connection),
+    platform_specific_options: {},
+  })
+  await world.environment.settle()
+  expect((await world.job('fay', other.body.job_id)).status).toBe('Pending')
+  const job = await world.end('fay', id, 24 * 3_600_000)
+  expect(job).toMatchObject({ status: 'Published', warnings: [expect.stringContaining('in time')] })
+  const { posts, comments } = await live('belated')
+  expect([posts.length, comments.length]).toEqual([1, 0])
+})
+
+test('a comment given up while it waits to be sent again leaves the post Published', async () => {
+  const { id } = await searching('gus', 'unreached')
+  await world.control('instagram', 'revoke', { account: 'gus' })
+  const job = await world.end('gus', id)
+  const { posts, comments } = await live('unreached')
+  expect(job).toMatchObject({ status: 'Published', external_post_id: posts[0].id })
+  expect([posts.length, comments.length]).toEqual([1, 0])
+})
+
 test('a story takes no comment', async () => {
   const body = post('a story')
   const options = { ...body.platform_specific_options, post_type: 'story' }
