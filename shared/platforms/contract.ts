@@ -172,7 +172,8 @@ export interface FoundPost {
 
 export type Finding =
   /** All posts of the window that equal this step; none means it was not seen. */
-  | { kind: 'seen'; posts: FoundPost[] }
+  /** `absence` where this very search proves more, or less, than the network's searches usually do. */
+  | { kind: 'seen'; posts: FoundPost[]; absence?: PlatformDefinition['absence'] }
   /** The network's own handle says it is live; these posts may be it. */
   | { kind: 'live'; posts: FoundPost[] }
   /** The network's own handle says that this try can never go live. */

@@ -58,7 +58,8 @@ export async function findStep(
   }
   if (finding.kind === 'live') return liveWithoutId(services, reading, { index, step })
   if (posts.length > 0 || !isSettled) return searchLater(services, reading, { step })
-  return absent(services, reading, { index, step })
+  const absence = (finding.kind === 'seen' ? finding.absence : undefined) ?? reading.module.definition.absence
+  return absent(services, reading, { index, step, absence })
 }
 
 /** No request of ours can still take effect. */
@@ -83,11 +84,9 @@ async function claimOne(
 async function absent(
   services: RunningServices,
   post: Post,
-  { index, step }: { index: number; step: Step },
+  { index, step, absence }: { index: number; step: Step; absence: 'proof' | 'hint' },
 ): Promise<Post | undefined> {
-  // A comment has no handle of its own to prove anything.
-  if (post.module.definition.absence === 'proof' && !isOptional(post, index))
-    return free(services, post, { index })
+  if (absence === 'proof') return free(services, post, { index })
   // The list may lag: the same bytes once more, and then never again; what is left is to look, for as long as we do.
   if ((step.resends ?? 0) === 0) return free(services, post, { index, resends: 1 })
   return searchLater(services, post, { step })

@@ -64,14 +64,14 @@ test('a comment with the same words from before the window is not it', async () 
   await world.commit(context, 1)
   world.clock.advance(600_000)
   const armed = { index: 1, armed_at: world.clock.now(), commit_deadline: world.clock.now() }
-  expect(await publisher.find(context, armed)).toEqual({ kind: 'seen', posts: [] })
+  expect(await publisher.find(context, armed)).toEqual({ kind: 'seen', posts: [], absence: 'hint' })
 })
 
 test('a comment that the list does not show yet is not seen, and later it is', async () => {
   const context = await commented()
   await world.fault({ route, kind: 'listing_lag', ms: 30_000 })
   const { armed } = await world.commit(context, 1)
-  expect(await publisher.find(context, armed)).toEqual({ kind: 'seen', posts: [] })
+  expect(await publisher.find(context, armed)).toEqual({ kind: 'seen', posts: [], absence: 'hint' })
   world.clock.advance(30_000)
   expect(await publisher.find(context, armed)).toMatchObject({ kind: 'seen', posts: [{}] })
 })

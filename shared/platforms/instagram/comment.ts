@@ -69,7 +69,12 @@ export async function findComment(context: PostContext, since: number): Promise<
     // `next` embeds the token, so its presence is all that is used of it.
     after = paging?.next ? paging.cursors?.after : undefined
   } while (after)
-  return { kind: 'seen', posts: found.map((row) => ({ id: row.id, created_at: row.timestamp })) }
+  return {
+    kind: 'seen',
+    posts: found.map((row) => ({ id: row.id, created_at: row.timestamp })),
+    // A list may lag; the container that proves it of the post says nothing of a comment.
+    absence: 'hint',
+  }
 }
 
 function edgeOf({ network, steps }: PostContext): string {
