@@ -4,7 +4,8 @@ import type { PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { cancelJob } from '../publishing/cancel-job.ts'
 import { announce } from '../publishing/events.ts'
-import { changeJob } from '../storage/jobs.ts'
+import { withoutComment } from '../publishing/without-comment.ts'
+import { changeJob, type JobChange } from '../storage/jobs.ts'
 import { openJobs } from './open-jobs.ts'
 import type { DisconnectServices } from './services.ts'
 
@@ -44,20 +45,28 @@ async function cancel(services: DisconnectServices, job: PublishJob): Promise<vo
   }
 }
 
-async function giveUp(services: DisconnectServices, job: PublishJob): Promise<void> {
-  const changed = await changeJob(services.table, job, {
-    to: 'Unknown',
-    set: {
-      error: {
-        code: 'outcome_unknown',
-        message: 'The account was disconnected while the post was being sent.',
-        details: {},
-        reauth_required: false,
-      },
-      due: services.now() + announceAgainMs,
+const outcomeUnknown: JobChange = {
+  to: 'Unknown',
+  set: {
+    error: {
+      code: 'outcome_unknown',
+      message: 'The account was disconnected while the post was being sent.',
+      details: {},
+      reauth_required: false,
     },
-    remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
+  },
+  remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
+}
+
+async function giveUp(services: DisconnectServices, job: PublishJob): Promise<void> {
+  const live = await withoutComment(services.table, job, 'the connection was removed.')
+  const change = live ?? outcomeUnknown
+  const changed = await changeJob(services.table, job, {
+    ...change,
+    set: { ...change.set, due: services.now() + announceAgainMs },
     add: { wake: 1 },
+    // A result that came meanwhile is not overwritten; the sweeper ends that job.
+    ...(live ? { if: '#write_id = :seen', values: { seen: job.write_id } } : {}),
   })
   if (!changed.done) return
   await announce(services, changed.job).catch((error: unknown) =>

@@ -13,6 +13,8 @@ import { openPost, type Post } from './open-post.ts'
 import { authorizePost, preparePost } from './prepare-post.ts'
 import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
+import { isOptional, skipStep } from './skip-step.ts'
+import { withoutComment } from './without-comment.ts'
 
 const maxClaims = 8
 
@@ -34,6 +36,7 @@ async function advance(services: RunningServices, job: PublishJob, turn: Turn): 
   if (job.claims > maxClaims) return giveUp(services, job)
   const post = await openPost(services, job, turn)
   if (post === 'connection gone') {
+    if (await endedWithoutComment(services, job, 'the connection was removed.')) return
     const failure = lost('The connection was removed before the post was sent.')
     const to = job.steps.some(isArmed) ? 'Unknown' : 'Failed'
     return endJob(services, job, {
@@ -53,7 +56,13 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   if (armed >= 0) return findStep(services, post, armed)
   const open = job.steps.findIndex((step) => !isDone(step))
   if (open < 0) return confirmJob(services, post)
-  if (services.now() > job.counts_from + services.settings.maxLatenessMs)
+  const isLate = services.now() > job.counts_from + services.settings.maxLatenessMs
+  if (isOptional(post, open) && (isLate || post.connection.needs_reauth))
+    return skipStep(services, post, {
+      index: open,
+      reason: isLate ? 'it could not be made in time.' : 'the account must be connected again.',
+    })
+  if (isLate)
     return void (await endJob(services, job, {
       to: 'Failed',
       code: 'missed',
@@ -87,12 +96,26 @@ const asProcessing = async (services: RunningServices, job: PublishJob): Promise
 
 async function giveUp(services: RunningServices, job: PublishJob): Promise<void> {
   services.log.error({ msg: 'job gave up', job_id: job.job_id, platform: job.platform, count: job.claims })
+  if (await endedWithoutComment(services, job, 'our worker broke off again and again on it.')) return
   const armed = job.steps.some(isArmed)
   await endJob(services, job, {
     to: armed ? 'Unknown' : 'Failed',
     code: armed ? 'outcome_unknown' : 'publishing_failed',
     failure: lost('Our worker broke off again and again on this post.'),
   })
+}
+
+async function endedWithoutComment(
+  services: RunningServices,
+  job: PublishJob,
+  reason: string,
+): Promise<boolean> {
+  const change = await withoutComment(services.table, job, reason)
+  if (!change) return false
+  const from = job.status === 'Processing' ? job : await writeUnderLease(services, job, { to: 'Processing' })
+  const ended = from && (await writeUnderLease(services, from, change))
+  if (ended) await announce(services, ended)
+  return true
 }
 
 const lost = (userMessage: string) => ({ class: 'unknown' as const, userMessage, details: {} })

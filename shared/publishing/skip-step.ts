@@ -2,6 +2,7 @@ import { type PublishJob, withStep } from '../domain/publish-job.ts'
 import { writeUnderLease } from './claim-job.ts'
 import type { Post } from './open-post.ts'
 import type { RunningServices } from './services.ts'
+import { commentWarning } from './without-comment.ts'
 
 /** A first comment is worth a warning, never the post it stands under. */
 export const isOptional = ({ module, content }: Post, index: number): boolean =>
@@ -15,9 +16,11 @@ export async function skipStep(
 ): Promise<Post | undefined> {
   const { job } = post
   const skipped = await writeUnderLease(services, job, {
+    // It was to be sent again: nothing is Published out of Pending.
+    ...(job.status === 'Pending' ? { to: 'Processing' as const } : {}),
     set: {
       steps: withStep(job, index, { ...job.steps[index], skipped: reason }),
-      warnings: [...job.warnings, `The post is live; its first comment is not: ${reason}`],
+      warnings: [...job.warnings, commentWarning(reason)],
       ...(history ? { history } : {}),
     },
   })

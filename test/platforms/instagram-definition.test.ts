@@ -23,6 +23,9 @@ test.each([
   ['carousel', { user_tags: [{ item: 9, username: 'bob', x: 0.5, y: 0.5 }], share_to_feed: true }],
   ['reel', { cover_url: 'https://a.example/c.jpg', thumb_offset: 0, audio_name: 'rain' }],
   ['reel', { trial_params: { graduation_strategy: 'SS_PERFORMANCE' }, user_tags: [{ username: 'bob' }] }],
+  ['post', { first_comment: 'a'.repeat(2200) }],
+  ['carousel', { first_comment: 'עברית 👋🏽' }],
+  ['reel', { first_comment: null }],
   ['story', { user_tags: [{ username: 'bob' }, { username: 'carol', x: 0, y: 0 }] }],
 ])('a %s takes %o', (type, options) => {
   expect(accepts(type, options)).toBe(true)
@@ -41,6 +44,10 @@ test.each([
   ['reel', { trial_params: { graduation_strategy: 'LATER' } }],
   ['story', { user_tags: [{ username: 'bob', x: 0 }] }],
   ['story', { collaborators: ['bob'] }],
+  ['story', { first_comment: 'first!' }],
+  ['post', { first_comment: '  ' }],
+  ['post', { first_comment: 'a'.repeat(2201) }],
+  ['post', { first_comment: 'half \uD83D' }],
 ])('a %s refuses %o', (type, options) => {
   expect(accepts(type, options)).toBe(false)
 })

@@ -47,8 +47,8 @@ export async function openPublishingWorld() {
   }
 
   /** Consents as alice and exchanges the code. */
-  async function connect(account = 'alice') {
-    await world.control('consent', { auto: true, account })
+  async function connect(account = 'alice', scopes?: string[]) {
+    await world.control('consent', { auto: true, account, ...(scopes ? { scopes } : {}) })
     const ask = { state: 's1', redirectUri, codeChallenge: '' }
     const page = await fetch(instagram.oauth.authorizationUrl(network, ask), { redirect: 'manual' })
     const back = new URL(page.headers.get('location') ?? '')
@@ -107,9 +107,9 @@ export async function openPublishingWorld() {
   }
 
   /** Sends the one commit request. */
-  async function commit(context: PostContext) {
-    const request = await instagram.publisher.commit(context, 0)
-    const armed: Armed = { index: 0, armed_at: clock.now(), commit_deadline: clock.now() + 20_000 }
+  async function commit(context: PostContext, index = 0) {
+    const request = await instagram.publisher.commit(context, index)
+    const armed: Armed = { index, armed_at: clock.now(), commit_deadline: clock.now() + 20_000 }
     const line = await openCommitLine(request.url)
     const ending = await line.send(request, 5000)
     const answer = ending.kind === 'answer' ? ending.answer : undefined
@@ -117,7 +117,7 @@ export async function openPublishingWorld() {
     return {
       armed,
       ending,
-      post: accepted ? named(instagram.publisher.committed(answer, context, 0)) : undefined,
+      post: accepted ? named(instagram.publisher.committed(answer, context, index)) : undefined,
       failure:
         answer && !accepted
           ? classify(network.errors, network.dialect, network.dialect.read(answer), {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { JobMedia } from '../../shared/domain/publish-job.ts'
 import type { PostContext } from '../../shared/platforms/contract.ts'
 import { instagram } from '../../shared/platforms/instagram/index.ts'
+import { postParameters } from '../../shared/platforms/instagram/parameters.ts'
 import { alice } from '../simulators/instagram-world.ts'
 import { failureOf, openPublishingWorld, type PublishingWorld } from './instagram-publishing-world.ts'
 
@@ -84,6 +86,34 @@ describe('publishing', () => {
     const finding = await instagram.publisher.find(ready, armed)
     expect(finding).toMatchObject({ kind: 'live', posts: [{ id: post?.id }] })
     expect(world.simulator.ledger()).toHaveLength(1)
+  })
+
+  test('every option reaches the container under its own name, and the comment does not', async () => {
+    const common = { location_id: '123', collaborators: ['bob'], is_ai_generated: true }
+    const placed = [{ username: 'bob', x: 0, y: 1 }]
+    const reel = {
+      ...common,
+      cover_url: 'https://a.example/c.jpg',
+      thumb_offset: 5,
+      share_to_feed: false,
+      audio_name: 'rain',
+      user_tags: [{ username: 'bob' }],
+      trial_params: { graduation_strategy: 'SS_PERFORMANCE' },
+    }
+    const picture = world.media('square.jpg')
+    const film = world.media('film.mp4')
+    const drafts: [string, JobMedia[], Record<string, unknown>, object?][] = [
+      ['post', [picture], { ...common, user_tags: placed }],
+      ['carousel', [picture, film], { ...common, share_to_feed: false }, { media_type: 'CAROUSEL' }],
+      ['reel', [film], reel, { media_type: 'REELS', video_url: expect.any(String) }],
+      ['story', [film], { user_tags: placed }, { media_type: 'STORIES', video_url: expect.any(String) }],
+    ]
+    for (const [post_type, media, options, expected] of drafts) {
+      const given = { ...options, first_comment: 'first!' }
+      const parameters = postParameters(world.contextOf(token, { post_type, media, options: given }), ['1'])
+      expect(parameters).toMatchObject({ ...options, ...expected })
+      expect(parameters).not.toHaveProperty('first_comment')
+    }
   })
 
   test('what is prepared is usable for the 24 hours of its first container', async () => {

@@ -120,6 +120,66 @@ describe('what a thread may hold', () => {
   })
 })
 
+describe('what a poll may hold', () => {
+  const { options, required, media } = x.definition.postTypes.poll!
+  const choices = ['Yes', 'No']
+  const poll = (given: object) => options.safeParse({ choices, duration_minutes: 60, ...given }).success
+
+  it('needs its question and takes no media', () => {
+    expect({ required, media }).toEqual({ required: ['text'], media: { min: 0, max: 0, kinds: {} } })
+  })
+
+  it('has two to four choices of up to 25 characters', () => {
+    expect([1, 2, 4, 5].map((count) => poll({ choices: Array(count).fill('a') }))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+    expect(poll({ choices: ['a', 'b'.repeat(25)] })).toBe(true)
+    expect(poll({ choices: ['a', 'b'.repeat(26)] })).toBe(false)
+    expect(poll({ choices: ['a', ' '] })).toBe(false)
+  })
+
+  it('is open for five minutes to a week', () => {
+    expect([4, 5, 10_080, 10_081, 5.5].map((duration_minutes) => poll({ duration_minutes }))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+
+  it('says who may reply, and quotes nothing', () => {
+    expect(poll({ reply_settings: 'following', made_with_ai: false })).toBe(true)
+    expect(poll({ quote_post_id: '1' })).toBe(false)
+  })
+
+  it('takes no broken characters in a choice', () => {
+    const found = x.check!({
+      text: 'Which?',
+      assets: [],
+      options: { choices: ['a', '\uD83D'], duration_minutes: 5 },
+      post_type: 'poll',
+    })
+    expect(rules(found)).toEqual(['platform_specific_options.choices.1: invalid_characters'])
+  })
+})
+
+describe('a post that quotes another', () => {
+  const quoting = (assets: ContentAsset[]) =>
+    x.check!({ text: 'look', assets, options: { quote_post_id: '1445880548472328192' }, post_type: 'post' })
+
+  it('is warned of who may quote', () => {
+    expect(quoting([])).toMatchObject({ violations: [], warnings: [expect.stringContaining('Enterprise')] })
+  })
+
+  it('has no media', () => {
+    expect(rules(quoting([image]))).toEqual(['assets: not_with_quote'])
+  })
+})
+
 describe('the options of a post', () => {
   const { options } = x.definition.postTypes.post!
   it.each([
@@ -128,6 +188,10 @@ describe('the options of a post', () => {
     [{ reply_settings: 'everyone' }, false],
     [{ parts: [] }, false],
     [{ made_with_ai: 'yes' }, false],
+    [{ quote_post_id: '1445880548472328192' }, true],
+    [{ quote_post_id: 1445880548 }, false],
+    [{ quote_post_id: 'https://x.com/bob/status/1' }, false],
+    [{ choices: ['a', 'b'], duration_minutes: 5 }, false],
   ])('%j is valid: %s', (given, valid) => {
     expect(options.safeParse(given).success).toBe(valid)
   })

@@ -86,6 +86,34 @@ describe('recognising a post on the timeline', () => {
     expect(isSame(shown('hi'), sought('hi', { parentId: '5' }))).toBe(false)
   })
 
+  it('wants the same poll, or none', () => {
+    const post = shown('Tea?', { attachments: { poll_ids: ['7'] } })
+    const polls = [{ id: '7', options: [{ label: 'Yes &amp; no' }, { label: 'No' }] }]
+    const asked = (...choices: string[]) => sought('Tea?', { choices })
+    expect(isSame(post, asked('Yes & no', 'No'), polls)).toBe(true)
+    expect(isSame(post, asked('No', 'Yes & no'), polls)).toBe(false)
+    expect(isSame(post, asked('Yes & no', 'No', 'Later'), polls)).toBe(false)
+    expect(isSame(post, sought('Tea?'), polls)).toBe(false)
+    expect(isSame(shown('Tea?'), asked('Yes & no', 'No'), polls)).toBe(false)
+    // A poll that was left out of the answer.
+    expect(isSame(post, asked('Yes & no', 'No'))).toBe(true)
+  })
+
+  it('wants the same quoted post, without the link that X appends for it', () => {
+    const quotes = (quoted: string) => ({ referenced_tweets: [{ type: 'quoted', id: quoted }] })
+    const link = links([short, 'https://twitter.com/bob/status/5'])
+    const asked = sought('look', { quotedId: '5' })
+    expect(isSame(shown('look', quotes('5')), asked)).toBe(true)
+    expect(isSame(shown(`look ${short}`, { ...quotes('5'), ...link }), asked)).toBe(true)
+    expect(isSame(shown('look', quotes('6')), asked)).toBe(false)
+    expect(isSame(shown('look'), asked)).toBe(false)
+    const linked = sought('look https://twitter.com/bob/status/5', { quotedId: '5' })
+    expect(isSame(shown(`look ${short}`, { ...quotes('5'), ...link }), linked)).toBe(true)
+    expect(
+      isSame(shown(`look ${short}`, { ...quotes('5'), ...link }), { ...linked, quotedId: undefined }),
+    ).toBe(true)
+  })
+
   it('compares long posts by their whole text', () => {
     const text = 'long '.repeat(100)
     for (const name of ['note_tweet', 'note_post'])

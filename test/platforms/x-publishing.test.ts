@@ -104,6 +104,31 @@ describe('a post on X', () => {
     expect(JSON.parse(String(request.body))).toEqual({ text: 'hello', ...options })
   })
 
+  it('asks its question with its choices, for its time', async () => {
+    const options = { choices: ['Tea', 'Coffee ☕'], duration_minutes: 90 }
+    const { made } = await publish(await world.job({ text: 'Which?', post_type: 'poll', options }))
+    expect(world.simulator.ledger()).toMatchObject([
+      {
+        id: made?.id,
+        type: 'poll',
+        text: 'Which?',
+        extra: { poll: { options: options.choices, durationMinutes: 90 } },
+      },
+    ])
+  })
+
+  it('quotes another post where X allows it', async () => {
+    await world.control('settings', { enterprise: true })
+    const quoted = await publish(await world.job({ text: 'the first word' }, 'bob'))
+    const context = await world.job({ text: 'look', options: { quote_post_id: quoted.made?.id } })
+    await world.fault({ route: 'POST /2/tweets', kind: 'drop_after' })
+    const { armed, ready } = await publish(context)
+    world.settle()
+    const live = world.simulator.ledger()[1]
+    expect(live).toMatchObject({ text: 'look', extra: { quoted_id: quoted.made?.id } })
+    expect((await seen(ready, armed)).map(({ id }) => id)).toEqual([live?.id])
+  })
+
   it('keeps the token in the header and out of everything that is logged', async () => {
     const context = await world.job({ text: 'hello' })
     const request = await x.publisher.commit(context, 0)
@@ -306,6 +331,22 @@ describe('a post whose answer never came', () => {
     expect((await seen(second, armed)).map(({ id }) => id)).toEqual([made?.id])
   })
 
+  it.each(['older', 'newer'])('is found when it is a poll, in the %s vocabulary', async (vocabulary) => {
+    await world.control('settings', { vocabulary, accepts_tweet_fields: vocabulary === 'older' })
+    await world.control('settings', { duplicate_window_ms: 1 })
+    const poll = (...choices: string[]) =>
+      world.job({ text: 'Which?', post_type: 'poll', options: { choices, duration_minutes: 5 } })
+    await publish(await world.job({ text: 'Which?' }))
+    world.simulator.clock.advance(1_000)
+    await publish(await poll('Tea', 'Coffee'))
+    world.simulator.clock.advance(1_000)
+    const context = await poll('Coffee', 'Tea & milk')
+    await world.fault({ route: 'POST /2/tweets', kind: 'drop_after' })
+    const { armed } = await world.commit(context)
+    world.settle()
+    expect((await seen(context, armed)).map(({ id }) => id)).toEqual([world.simulator.ledger()[2]?.id])
+  })
+
   it('draws “duplicate” when the same bytes are sent again', async () => {
     const context = await world.job({ text: 'once' })
     await world.fault({ route: 'POST /2/tweets', kind: 'status_after', status: 503 })
@@ -349,6 +390,18 @@ describe('what X says no to', () => {
     const context = await world.job({ text: 'hello' })
     await world.fault({ route: 'POST /2/tweets', kind })
     expect((await world.commit(context)).failure?.class).toBe(failureClass)
+  })
+
+  it('a quote is for Enterprise apps alone, and that is said in words', async () => {
+    const quoted = await publish(await world.job({ text: 'the first word' }))
+    const { failure } = await world.commit(
+      await world.job({ text: 'look', options: { quote_post_id: quoted.made?.id } }),
+    )
+    expect(failure).toMatchObject({
+      class: 'permission',
+      userMessage: expect.stringContaining('Enterprise'),
+      details: { message: expect.stringContaining('quote posts') },
+    })
   })
 
   it('a post that is too long for the account is rejected', async () => {

@@ -163,6 +163,15 @@ describe('the simulated X takes posts by the rules of X', () => {
     expect((await bob.tweet('thanks', { reply: { in_reply_to_tweet_id: call } })).status).toBe(201)
     expect((await bob.tweet('hm', { reply: { in_reply_to_tweet_id: '1' } })).status).toBe(403)
     expect((await alice.tweet('look', { quote_tweet_id: one })).status).toBe(403)
+    await x.control('settings', { enterprise: true })
+    expect((await alice.tweet('look', { quote_tweet_id: '1' })).status).toBe(403)
+    const { id } = (await alice.tweet('look', { quote_tweet_id: one })).body.data
+    const read = await alice.get(`/2/tweets/${id}?tweet.fields=referenced_tweets,entities`)
+    expect(read.body.data).toMatchObject({
+      text: expect.stringMatching(/^look https:\/\/t\.co\/\w{10}$/),
+      referenced_tweets: [{ type: 'quoted', id: one }],
+      entities: { urls: [{ expanded_url: expect.stringMatching(new RegExp(`/status/${one}$`)) }] },
+    })
   })
 
   test('only the author deletes a post', async () => {

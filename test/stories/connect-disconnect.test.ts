@@ -166,6 +166,41 @@ describe('the jobs of a disconnected account', () => {
     expect([after.status, after.error?.code, after.due]).toEqual(['Unknown', 'outcome_unknown', undefined])
     expect(world.events(id).map((event) => event['detail-type'])).toEqual(['publish_job.unknown'])
   })
+
+  test('are Published where only the first comment is open', async () => {
+    await world.account('instagram', user)
+    const id = String((await world.connect(user, 'instagram', user)).body.id)
+    const { body } = await world.call(user, '/publishing/schedule', {
+      method: 'POST',
+      body: {
+        connection_id: id,
+        schedule_time: new Date(services.now() + 3_600_000).toISOString(),
+        assets: [{ url: 'https://media.example/a.jpg', asset_type: 'image', mime_type: 'image/jpeg' }],
+        platform_specific_options: { first_comment: 'first!' },
+      },
+    })
+    const sending = await job(String(body.job_id))
+    const armed_at = services.now()
+    await changeJob(services.table, sending, {
+      to: 'Processing',
+      set: {
+        steps: [
+          { attempt_id: 'a', armed_at, post_id: `1790${serial}` },
+          { attempt_id: 'b', armed_at },
+        ],
+      },
+    })
+    const leaving = disconnect(id)
+    await closing(id)
+    await world.environment.tick(15_000)
+    expect((await leaving).status).toBe(200)
+    expect(await job(sending.job_id)).toMatchObject({
+      status: 'Published',
+      post_id: `1790${serial}`,
+      warnings: [expect.stringContaining('removed')],
+    })
+    expect(world.events(id).map((event) => event['detail-type'])).toEqual(['publish_job.published'])
+  })
 })
 
 describe('limits', () => {

@@ -69,11 +69,16 @@ export async function openPublishingWorld(options: EnvironmentOptions = {}) {
   if (environment.simulators.instagram)
     await control('instagram', 'settings', { image_processing_ms: 0, video_processing_ms: 0 })
 
-  /** The user consents with the account of this name, which is made where it does not exist. */
-  const connect = async (user: string, platform: string, username = user): Promise<string> => {
+  /** The user consents with the account of this name, which is made where it does not exist, to these scopes alone. */
+  const connect = async (
+    user: string,
+    platform: string,
+    username = user,
+    scopes?: string[],
+  ): Promise<string> => {
     const accounts = (await control(platform, 'accounts')) as { username: string }[]
     if (!accounts.some((one) => one.username === username)) await control(platform, 'accounts', { username })
-    await control(platform, 'consent', { auto: true, account: username })
+    await control(platform, 'consent', { auto: true, account: username, ...(scopes ? { scopes } : {}) })
     const begun = await call(user, `/connections/connect/${platform}`, {
       headers: { accept: 'application/json' },
     })

@@ -162,12 +162,14 @@ function addComment(instagram: Instagram, call: Call): unknown {
   if (post.productType === 'STORY') throw objectMissing(post.id, 'post')
   const id = newId('comment', instagram.state.comments)
   const createdAt = instagram.clock.now()
+  const lag = call.request.fault('listing_lag')
   instagram.state.comments[id] = {
     id,
     mediaId: post.id,
     accountId: call.token.accountId,
     text: message,
     createdAt,
+    listedAt: createdAt + (lag ? milliseconds(lag.ms, 60_000) : instagram.settings.listing_lag_ms),
     receivedAt: call.request.receivedAt,
     requestId: call.traceId,
   }

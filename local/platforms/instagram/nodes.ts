@@ -94,7 +94,7 @@ function captionShown(media: Media): string | undefined {
 /** Newest first. */
 export function commentsOn(instagram: Instagram, media: Media): Comment[] {
   return Object.values(instagram.state.comments)
-    .filter((comment) => comment.mediaId === media.id)
+    .filter((comment) => comment.mediaId === media.id && comment.listedAt <= instagram.clock.now())
     .reverse()
 }
 

@@ -32,7 +32,7 @@ export const faultKinds = {
     'POST /:ig/media_publish or /:media/comments takes effect, then answers the error `code` (2), `subcode`',
   delayed_effect:
     'POST /:ig/media_publish answers the error `code` (2), `subcode` and publishes after `ms` (5000)',
-  listing_lag: 'the next published post appears in listings after `ms` (60000)',
+  listing_lag: 'the next published post or comment appears in listings after `ms` (60000)',
   strip_at: 'the next published post is read back without the @ signs of its caption',
   container_error: 'the next container ends ERROR with `subcode` (2207026) in its status',
   slow_container: 'the next container takes `ms` (60000) longer',

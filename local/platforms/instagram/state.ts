@@ -130,6 +130,8 @@ export interface Comment {
   accountId: string
   text: string
   createdAt: number
+  /** Listings show it from here on. */
+  listedAt: number
   receivedAt: number
   requestId: string
 }

@@ -20,7 +20,12 @@ function entry(context: XContext, post: XPost): LedgerPost {
     created_at: new Date(post.createdAt).toISOString(),
     received_at: new Date(post.receivedAt).toISOString(),
     request_id: post.requestId,
-    extra: { ...post.labels, ...(post.poll && { poll: post.poll }), reply_settings: post.replySettings },
+    extra: {
+      ...post.labels,
+      ...(post.poll && { poll: post.poll }),
+      ...(post.quoted && { quoted_id: post.quoted.id }),
+      reply_settings: post.replySettings,
+    },
   }
 }
 

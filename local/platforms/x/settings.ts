@@ -22,6 +22,8 @@ export const defaultSettings = {
   video_max_bytes: 512 * 1024 * 1024,
   /** Undocumented: whether a segment index may be sent twice. */
   repeats_segments: true,
+  /** Whether the app may quote posts: for Enterprise alone since 2026-04-20. */
+  enterprise: false,
 }
 
 export type XSettings = typeof defaultSettings

@@ -51,6 +51,7 @@ export interface XPost {
   media: XMedia[]
   poll?: Poll
   parentId?: string
+  quoted?: { id: string; url: string }
   conversationId: string
   replySettings: string
   createdAt: number

@@ -1,4 +1,5 @@
 import type { Armed, Finding, FoundPost, PostContext } from '../contract.ts'
+import { findComment } from './comment.ts'
 import { readContainer } from './container.ts'
 import { armedContainer } from './handles.ts'
 import { listPosts } from './list-posts.ts'
@@ -7,15 +8,21 @@ import { matchingPosts } from './match-post.ts'
 // Clocks differ by up to two minutes.
 const aheadMs = 120_000
 
+/** Looks for the post, or for the comment below it. */
+export function find(context: PostContext, armed: Armed): Promise<Finding> {
+  const since = armed.armed_at - aheadMs
+  return armed.index > 0 ? findComment(context, since) : findPost(context, since)
+}
+
 /**
  * Asks the container, which alone knows whether it went live, and then the account's posts for the id.
  * A container that can't be read leaves all open.
  */
-export async function find(context: PostContext, armed: Armed): Promise<Finding> {
+async function findPost(context: PostContext, since: number): Promise<Finding> {
   const { status_code } = await readContainer(context, armedContainer(context.handles))
   switch (status_code) {
     case 'PUBLISHED':
-      return { kind: 'live', posts: await postsSince(context, armed.armed_at - aheadMs) }
+      return { kind: 'live', posts: await postsSince(context, since) }
     case 'ERROR':
     case 'EXPIRED':
       return { kind: 'dead' }

@@ -2,17 +2,14 @@ import * as z from 'zod'
 import type { PostContext } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
+import { graphTime } from './graph-time.ts'
 
 const id = z.union([z.string(), z.number()]).transform(String)
 
 const row = z.object({
   id,
   caption: z.string().optional(),
-  // "2026-11-20T09:30:00+0000": whole seconds, a zone without a colon.
-  timestamp: z
-    .string()
-    .transform((text) => Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')))
-    .pipe(z.number()),
+  timestamp: graphTime,
   permalink: z.string().optional(),
   media_type: z.string().optional(),
   // Said by one official page to exist with Facebook Login only.

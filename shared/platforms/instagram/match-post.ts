@@ -1,8 +1,8 @@
 import type { JobContent, JobMedia } from '../../domain/publish-job.ts'
 import type { PostRow } from './list-posts.ts'
 
-// The API may read captions back without their @ signs.
-const comparable = (caption: string): string =>
+/** Words as they are compared; the API may read captions back without their @ signs. */
+export const comparable = (caption: string): string =>
   caption.normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('@', '').trim()
 
 /** The rows that may be this post, by type, number of items and caption. */

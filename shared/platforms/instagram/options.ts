@@ -18,6 +18,16 @@ const collaborators = z
 const is_ai_generated = z.boolean().nullish().describe('Shows the label for AI content')
 const share_to_feed = z.boolean().nullish().describe('Also shown in the feed, not only under Reels')
 
+/** No longest comment is documented for this API; a caption's is taken. */
+export const first_comment = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2200)
+  .refine((text) => text.isWellFormed(), 'broken characters')
+  .nullish()
+  .describe('A comment by the account, made right after the post')
+
 const placedTag = z.strictObject({ username, x: share, y: share })
 
 export const postOptions = z.strictObject({
@@ -25,6 +35,7 @@ export const postOptions = z.strictObject({
   user_tags: z.array(placedTag).max(maxTags).nullish().describe('People in the image; 0,0 is its upper left'),
   collaborators,
   is_ai_generated,
+  first_comment,
 })
 
 export const carouselOptions = z.strictObject({
@@ -37,6 +48,7 @@ export const carouselOptions = z.strictObject({
   collaborators,
   share_to_feed,
   is_ai_generated,
+  first_comment,
 })
 
 export const reelOptions = z.strictObject({
@@ -57,6 +69,7 @@ export const reelOptions = z.strictObject({
     .nullish()
     .describe('Shown to non-followers first'),
   is_ai_generated,
+  first_comment,
 })
 
 export const storyOptions = z.strictObject({

@@ -61,11 +61,12 @@ const fileParameters = (context: PostContext, media: JobMedia): Parameters =>
     ? { video_url: context.mediaUrl(media) }
     : { image_url: context.mediaUrl(media), alt_text: media.alt_text }
 
-/** The type's options are named as the network names them; those not given are left out. */
+/** The type's options are named as the network names them; those not given are left out. The comment is a step. */
 function givenOptions({ content }: PostContext): Parameters {
   const names = Object.keys(postTypes[content.post_type]?.options.shape ?? {})
   return Object.fromEntries(
     names
+      .filter((name) => name !== 'first_comment')
       .map((name) => [name, content.options[name]])
       .filter(([, value]) => value !== null && value !== undefined),
   )

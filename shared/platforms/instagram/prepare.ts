@@ -10,12 +10,16 @@ const readAgainAfter = [2, 3, 5, 10, 20, 30]
 const slowestReadSeconds = 60
 // The engine starts over ten minutes before the end; a little earlier here, so that it never meets such a handle.
 const endMarginMs = 15 * 60_000
+const dayMs = 86_400_000
 
 /**
  * Makes the containers and follows them until the last is FINISHED. Each call makes or reads what is due and
  * returns, so that every id is kept before the next step.
  */
 export async function prepare(context: PostContext): Promise<Preparation> {
+  // The post is live; its comment needs nothing.
+  if (context.steps[0]?.post_id)
+    return { state: 'ready', handles: context.handles, usableUntil: context.network.now() + dayMs }
   const handles = readHandles(context.handles)
   if (!handles) return begin(context)
   if (handles.container) return followContainer(context, handles, handles.container)

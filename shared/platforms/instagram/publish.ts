@@ -1,7 +1,9 @@
 import * as z from 'zod'
-import type { Publisher } from '../contract.ts'
+import type { PostContext, Publisher } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
+import type { CommitRequest } from '../request.ts'
+import { commentCommit, firstComment } from './comment.ts'
 import { readNode } from './container.ts'
 import { find } from './find.ts'
 import { armedContainer } from './handles.ts'
@@ -14,6 +16,8 @@ import { prepare } from './prepare.ts'
  * | carousel | the same, and a container an item | of the parent         | the same, and number of children    | 120 s    |
  * | reel     | as post                           | as post               | as post                             | 120 s    |
  * | story    | as post                           | as post               | the same in /stories, no caption    | 120 s    |
+ * | first    | nothing                           | POST comments of the  | the post's comments by time, author | 120 s    |
+ * | comment  |                                   | post                  | and words: a hint, sent once more   |          |
  *
  * There is no idempotency key: what a second media_publish of a PUBLISHED container does is documented nowhere, so a
  * container is never published again before its status was read. Containers nobody publishes end by themselves.
@@ -23,23 +27,12 @@ const id = z.union([z.string().min(1), z.number()]).transform(String)
 const published = z.object({ id })
 const permalink = z.object({ permalink: z.url().optional() })
 
-/** How a post goes live on Instagram: a container is made, followed until FINISHED, and published by one request. */
+/** How a post goes live: a container is made, followed until FINISHED, and published by one request; a comment follows. */
 export const publisher: Publisher = {
-  stepCount: () => 1,
+  stepCount: (content) => (firstComment(content) === undefined ? 1 : 2),
+  optionalSteps: (content) => (firstComment(content) === undefined ? [] : [1]),
   prepare,
-  commit({ network, accessToken, account, handles }) {
-    return {
-      method: 'POST',
-      url: `${network.hosts.graph}/${graphVersion}/${account.id}/media_publish`,
-      route: 'POST /:ig/media_publish',
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${accessToken}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: new URLSearchParams({ creation_id: armedContainer(handles) }).toString(),
-    }
-  },
+  commit: (context, index) => (index > 0 ? commentCommit(context) : postCommit(context)),
   committed({ json }) {
     const answer = published.safeParse(json)
     return answer.success ? { id: answer.data.id } : undefined
@@ -50,3 +43,15 @@ export const publisher: Publisher = {
     return { state: 'live', url: readAnswer(permalink, answer).permalink ?? null }
   },
 }
+
+const postCommit = ({ network, accessToken, account, handles }: PostContext): CommitRequest => ({
+  method: 'POST',
+  url: `${network.hosts.graph}/${graphVersion}/${account.id}/media_publish`,
+  route: 'POST /:ig/media_publish',
+  headers: {
+    accept: 'application/json',
+    authorization: `Bearer ${accessToken}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  },
+  body: new URLSearchParams({ creation_id: armedContainer(handles) }).toString(),
+})

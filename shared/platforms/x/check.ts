@@ -14,11 +14,22 @@ const longest = definition.postTypes.post.text?.max ?? 0
 
 /** Rules of X that no table holds: what stands in a text, and the parts of a thread. */
 export function check(content: Content): { violations: Violation[]; warnings: string[] } {
-  const { parts } = planOf(content)
+  const { parts, poll, quotedId } = planOf(content)
   if (content.post_type !== 'thread')
     return {
-      violations: parts.flatMap(({ text }) => wording(text, 'text_content')),
-      warnings: parts.flatMap(({ text }) => uncertainLength(text)),
+      violations: [
+        ...parts.flatMap(({ text }) => wording(text, 'text_content')),
+        ...(poll?.choices ?? []).flatMap((choice, index) =>
+          characters(choice, `platform_specific_options.choices.${index}`),
+        ),
+        ...(quotedId === undefined ? [] : quoting(content)),
+      ],
+      warnings: [
+        ...parts.flatMap(({ text }) => uncertainLength(text)),
+        ...(quotedId === undefined
+          ? []
+          : ['X lets the apps of Enterprise customers alone quote posts, and refuses others.']),
+      ],
     }
   const violations = [
     ...(content.text
@@ -48,13 +59,19 @@ function partBreaches(content: Content, { text, assets }: Part, path: string): V
   ]
 }
 
+const quoting = ({ assets }: Content): Violation[] =>
+  assets.length > 0 ? [breach('assets', 'not_with_quote', 'X takes no media with a quoted post.')] : []
+
+/** The last is ours: half a surrogate pair can't be written as UTF-8. */
+const characters = (text: string, path: string): Violation[] =>
+  /[\uFFFE\uFEFF\uFFFF]/.test(text) || !text.isWellFormed()
+    ? [breach(path, 'invalid_characters', 'X takes no U+FFFE, U+FEFF, U+FFFF and no broken characters.')]
+    : []
+
 function wording(text: string, path: string): Violation[] {
   const cashtags = extractCashtags(text)
   return [
-    // The last is ours: half a surrogate pair can't be written as UTF-8.
-    ...(/[\uFFFE\uFEFF\uFFFF]/.test(text) || !text.isWellFormed()
-      ? [breach(path, 'invalid_characters', 'X takes no U+FFFE, U+FEFF, U+FFFF and no broken characters.')]
-      : []),
+    ...characters(text, path),
     ...(cashtags.length > 1
       ? [
           breach(

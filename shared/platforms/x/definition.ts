@@ -1,5 +1,5 @@
 import type { MediaRule, PlatformDefinition, PostTypeRules, Source, TextRule } from '../contract.ts'
-import { postOptions, threadOptions } from './options.ts'
+import { pollOptions, postOptions, threadOptions } from './options.ts'
 
 const checked = '2026-11-20'
 const bestPractices: Source = { url: 'https://docs.x.com/x-api/media/quickstart/best-practices', checked }
@@ -74,6 +74,15 @@ const thread: PostTypeRules = {
   preparationSeconds: 150,
 }
 
+/** The text is the question. */
+const poll: PostTypeRules = {
+  text,
+  required: ['text'],
+  media: { min: 0, max: 0, kinds: {} },
+  options: pollOptions,
+  preparationSeconds: 0,
+}
+
 export const definition = {
   platform: 'x',
   name: 'X',
@@ -87,7 +96,7 @@ export const definition = {
   // A refresh token ends by being spent; X documents no other end (peers speak of six idle months).
   renewAheadMs: null,
   defaultPostType: () => 'post',
-  postTypes: { post, thread },
+  postTypes: { post, thread, poll },
   commitTimeoutMs: 15_000,
   // How long a timeline lags behind a new post is documented nowhere; peers see seconds. Three looks at 5, 15, 45 s.
   settlingMs: 45_000,

@@ -140,7 +140,8 @@ export const errors = [
     id: 'reply-or-quote-gate',
     match: { status: 403, message: /only reply to or quote posts/i },
     class: 'permission',
-    userMessage: 'X allows replies and quotes by apps only where the account is mentioned or the author.',
+    userMessage:
+      'X allows replies by apps only where the account is mentioned or the author, and quotes by Enterprise apps alone.',
     source: replies,
   },
   {

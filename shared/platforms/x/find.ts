@@ -3,7 +3,7 @@ import type { Armed, Finding, PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Answer } from '../request.ts'
 import { read } from './answers.ts'
-import { createdAt, isSame, type Sought, type TimelinePost, timelinePost } from './match.ts'
+import { createdAt, isSame, type Sought, shownPoll, type TimelinePost, timelinePost } from './match.ts'
 import { planOf } from './options.ts'
 import { parentOf, postUrl } from './post.ts'
 
@@ -14,6 +14,7 @@ const maxPages = 32
 
 const page = z.object({
   data: z.array(timelinePost).optional(),
+  includes: z.object({ polls: z.array(shownPoll).optional() }).optional(),
   meta: z.object({ next_token: z.string().optional() }).optional(),
   /** X's partial answers are 200s. */
   errors: z.array(z.object({ detail: z.string().optional() })).optional(),
@@ -21,20 +22,24 @@ const page = z.object({
 
 /** Looks for the step among the account's posts since it was armed, replies included. */
 export async function find(context: PostContext, { index, armed_at }: Armed): Promise<Finding> {
-  const part = planOf(context.content).parts[index]
+  const { parts, poll, quotedId } = planOf(context.content)
+  const part = parts[index]
   if (!part) throw new Error(`step ${index} is not of this content`)
   const sought: Sought = {
     text: part.text,
     mediaCount: part.assets.length,
     parentId: parentOf(context, index),
+    quotedId,
+    choices: poll?.choices,
     since: armed_at - windowLeadMs,
   }
   const posts: TimelinePost[] = []
   const complaints: string[] = []
   let next: string | undefined
   for (let pages = 0; pages < maxPages; pages += 1) {
-    const answer = read(page, await timeline(context, sought.since, next))
-    posts.push(...(answer.data ?? []).filter((post) => isSame(post, sought)))
+    const answer = read(page, await timeline(context, sought, next))
+    const polls = answer.includes?.polls ?? []
+    posts.push(...(answer.data ?? []).filter((post) => isSame(post, sought, polls)))
     complaints.push(...(answer.errors ?? []).map(({ detail }) => detail ?? 'partial answer'))
     next = answer.meta?.next_token
     if (!next) break
@@ -49,8 +54,13 @@ export async function find(context: PostContext, { index, armed_at }: Armed): Pr
 }
 
 /** X bills what it returns, not what was asked: a full page of a short window costs no more. */
-async function timeline(context: PostContext, since: number, next: string | undefined): Promise<Answer> {
-  const ask = (words: Record<string, string>) =>
+async function timeline(
+  context: PostContext,
+  { since, choices }: Sought,
+  next: string | undefined,
+): Promise<Answer> {
+  const polls = choices && 'attachments.poll_ids'
+  const ask = (words: Record<string, string | undefined>) =>
     context.network.call({
       method: 'GET',
       url: `${context.network.hosts.api}/2/users/${context.account.id}/tweets`,
@@ -64,10 +74,16 @@ async function timeline(context: PostContext, since: number, next: string | unde
       },
     })
   try {
-    return await ask({ 'tweet.fields': 'created_at,entities,referenced_tweets,attachments,note_tweet' })
+    return await ask({
+      'tweet.fields': 'created_at,entities,referenced_tweets,attachments,note_tweet',
+      expansions: polls,
+    })
   } catch (error) {
     if (!isRetired(error)) throw error
-    return ask({ 'post.fields': 'created_at,entities,attachments,note_post', expansions: 'referenced_posts' })
+    return ask({
+      'post.fields': 'created_at,entities,attachments,note_post',
+      expansions: ['referenced_posts', polls].filter(Boolean).join(),
+    })
   }
 }
 

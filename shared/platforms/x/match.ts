@@ -14,7 +14,9 @@ export const timelinePost = z.object({
   id: z.string().regex(/^[0-9]{1,19}$/),
   text: z.string(),
   entities: entities.nullish(),
-  attachments: z.object({ media_keys: z.array(z.string()).nullish() }).nullish(),
+  attachments: z
+    .object({ media_keys: z.array(z.string()).nullish(), poll_ids: z.array(z.string()).nullish() })
+    .nullish(),
   referenced_tweets: z.array(reference).nullish(),
   referenced_posts: z.array(reference).nullish(),
   note_tweet: note.nullish(),
@@ -23,36 +25,68 @@ export const timelinePost = z.object({
 
 export type TimelinePost = z.infer<typeof timelinePost>
 
+/** A poll as it stands beside the posts that have one. */
+export const shownPoll = z.object({ id: z.string(), options: z.array(z.object({ label: z.string() })) })
+
+type ShownPoll = z.infer<typeof shownPoll>
+
 /** What was asked to be posted. */
 export interface Sought {
   text: string
   mediaCount: number
   parentId: string | undefined
+  /** The post that is quoted, if one is asked to be. */
+  quotedId?: string | undefined
+  /** Of a poll. */
+  choices?: string[] | undefined
   /** Only posts made from here on, ms. */
   since: number
 }
 
-/** Whether X shows what was sent: same words, same parent, as many media, not older. */
-export function isSame(post: TimelinePost, sought: Sought): boolean {
+/** Whether X shows what was sent: same words, parent, quoted post and poll, as many media, not older. */
+export function isSame(post: TimelinePost, sought: Sought, polls: readonly ShownPoll[] = []): boolean {
   const references = post.referenced_tweets ?? post.referenced_posts ?? []
+  const { quotedId } = sought
   return (
     createdAt(post.id) >= sought.since &&
     references.find(({ type }) => type === 'replied_to')?.id === sought.parentId &&
     (post.attachments?.media_keys?.length ?? 0) === sought.mediaCount &&
-    comparable(textOf(post)) === comparable(sought.text)
+    isSamePoll(post, sought, polls) &&
+    // A link to a post may quote it as well, so that a quoted post proves nothing where none was asked for.
+    (quotedId === undefined || references.some(({ type, id }) => type === 'quoted' && id === quotedId)) &&
+    [textOf(post), textOf(post, quotedId)].map(comparable).includes(comparable(sought.text))
+  )
+}
+
+/** A poll that X does not show beside its post is compared by its being there. */
+function isSamePoll(
+  { attachments }: TimelinePost,
+  { choices }: Sought,
+  polls: readonly ShownPoll[],
+): boolean {
+  const [id] = attachments?.poll_ids ?? []
+  if (id === undefined || choices === undefined) return id === choices
+  const shown = polls.find((poll) => poll.id === id)
+  return (
+    !shown ||
+    JSON.stringify(shown.options.map(({ label }) => comparable(label))) ===
+      JSON.stringify(choices.map(comparable))
   )
 }
 
 /** Ids carry their time (docs.x.com, X IDs): milliseconds since X's epoch above 22 other bits. */
 export const createdAt = (id: string): number => Number((BigInt(id) >> 22n) + 1_288_834_974_657n)
 
-/** The text with its links as they were written: X shows t.co instead, and appends one for the media. */
-function textOf(post: TimelinePost): string {
+/** The text with its links as they were written: X shows t.co instead, and appends one for media or a quoted post. */
+function textOf(post: TimelinePost, quotedId?: string): string {
   const whole = post.note_tweet ?? post.note_post ?? post
   return (whole.entities?.urls ?? []).reduce((text, { url, expanded_url, media_key }) => {
     if (!url) return text
-    const isMedia = media_key || expanded_url?.includes(`/status/${post.id}/`)
-    return text.replaceAll(url, isMedia ? '' : (expanded_url ?? url))
+    const isAppended =
+      media_key ||
+      expanded_url?.includes(`/status/${post.id}/`) ||
+      (quotedId !== undefined && expanded_url?.endsWith(`/status/${quotedId}`))
+    return text.replaceAll(url, isAppended ? '' : (expanded_url ?? url))
   }, whole.text)
 }
 

@@ -11,7 +11,23 @@ const common = {
   made_with_ai: z.boolean().nullish().describe('Discloses media made by AI'),
 }
 
-export const postOptions = z.strictObject(common)
+const quote_post_id = z
+  .string()
+  .regex(/^[0-9]{1,19}$/)
+  .nullish()
+  .describe('Id of the post to quote, without media; X lets Enterprise apps alone quote (since 2026-04-20)')
+
+export const postOptions = z.strictObject({ ...common, quote_post_id })
+
+const choices = z
+  // Counted in UTF-16 units, the stricter reading of "characters".
+  .array(z.string().trim().min(1).max(25))
+  .min(2)
+  .max(4)
+  .describe('What can be voted for, in order')
+const duration_minutes = z.int().min(5).max(10_080).describe('How long votes are taken; a week at the most')
+
+export const pollOptions = z.strictObject({ choices, duration_minutes, ...common })
 
 const part = z.strictObject({
   text: z.string().max(longestParsed).default(''),
@@ -28,7 +44,13 @@ export const threadOptions = z.strictObject({
 })
 
 /** The options of any post type as they are read back from a stored job; unknown names are the schemas' affair. */
-const stored = z.object({ ...common, parts: z.array(part).default([]) })
+const stored = z.object({
+  ...common,
+  quote_post_id,
+  parts: z.array(part).default([]),
+  choices: choices.optional(),
+  duration_minutes: duration_minutes.optional(),
+})
 
 /** One post to be made: a thread has one per part, every other content one. */
 export interface Part {
@@ -37,8 +59,16 @@ export interface Part {
   assets: number[]
 }
 
+export interface Poll {
+  choices: string[]
+  minutes: number
+}
+
 export interface Plan {
   parts: Part[]
+  poll?: Poll
+  /** The post that is quoted. */
+  quotedId?: string
   replySettings?: string
   madeWithAi?: boolean
 }
@@ -50,8 +80,11 @@ export function planOf(content: Pick<JobContent, 'text' | 'assets' | 'options' |
     content.post_type === 'thread'
       ? options.parts.map(({ text, assets }) => ({ text, assets: assets ?? [] }))
       : [{ text: content.text, assets: content.assets.map((_, index) => index) }]
+  const { choices, duration_minutes: minutes, quote_post_id: quotedId } = options
   return {
     parts,
+    ...(choices && minutes !== undefined ? { poll: { choices, minutes } } : {}),
+    ...(quotedId ? { quotedId } : {}),
     ...(options.reply_settings ? { replySettings: options.reply_settings } : {}),
     ...(typeof options.made_with_ai === 'boolean' ? { madeWithAi: options.made_with_ai } : {}),
   }

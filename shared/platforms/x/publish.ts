@@ -7,6 +7,9 @@
  *                append, finalize, STATUS), alt text                     same text, media count, and no parent
  *  thread        the same for all parts at once         POST /2/tweets   the same, and the parent is the step before
  *                                                       per part
+ *  poll          nothing                                POST /2/tweets   as post, and the poll has the same choices
+ *  post that     nothing: X takes no media with it      POST /2/tweets   as post, and it quotes the same post
+ *  quotes
  *
  * X has no idempotency key. Timelines lag by an undocumented time (45 s are waited), so not seeing a post is a hint:
  * the same bytes may be sent once more, and X's 403 "duplicate content", which names no id, leads back to find.
@@ -35,7 +38,7 @@ export const publisher: Publisher = {
   stepCount: (content) => planOf(content).parts.length,
   prepare,
   commit(context, index) {
-    const { parts, replySettings, madeWithAi } = planOf(context.content)
+    const { parts, poll, quotedId, replySettings, madeWithAi } = planOf(context.content)
     const part = parts[index]
     if (!part) throw new Error(`step ${index} is not of this content`)
     const mediaIds = uploadedIds(context, part.assets)
@@ -43,6 +46,8 @@ export const publisher: Publisher = {
     const body = {
       ...(part.text.trim() ? { text: part.text } : {}),
       ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),
+      ...(poll ? { poll: { options: poll.choices, duration_minutes: poll.minutes } } : {}),
+      ...(quotedId ? { quote_tweet_id: quotedId } : {}),
       ...(parentId ? { reply: { in_reply_to_tweet_id: parentId } } : {}),
       // Who may reply is a matter of the conversation, and so of its first post.
       ...(replySettings && index === 0 ? { reply_settings: replySettings } : {}),

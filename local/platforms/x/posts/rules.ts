@@ -39,7 +39,7 @@ export function checkContent(
   }
   if (weightedLength(text) > longestText(account)) throw notPermitted()
   // Quotes are for Enterprise since 2026-04-20; edits want Premium and a short window, which no account here has.
-  if (request.quote_tweet_id) throw notMentioned(context)
+  if (request.quote_tweet_id && !context.settings.enterprise) throw notMentioned(context)
   if (request.edit_options) throw notPermitted()
 }
 

@@ -63,6 +63,12 @@ export function renderText(post: XPost, permalink: string, escaped: boolean): Re
       },
     })
   }
+  if (post.quoted) {
+    add(' ')
+    const { id, url } = post.quoted
+    const short = shortLink(post.id, `quoted ${id}`)
+    addEntity({ kind: 'urls', shown: short, about: linkAbout(url, short) })
+  }
   return { text, entities }
 }
 

@@ -12,7 +12,10 @@ export function viewPost(context: XContext, post: XPost, wanted: Wanted): Record
   const rendered = renderText(post, permalinkOf(context, post), true)
   const long = weightedLength(post.text) > 280
   const parent = post.parentId ? context.state.posts.find((one) => one.id === post.parentId) : undefined
-  const references = post.parentId ? [{ type: 'replied_to', id: post.parentId }] : undefined
+  const references = [
+    ...(post.parentId ? [{ type: 'replied_to', id: post.parentId }] : []),
+    ...(post.quoted ? [{ type: 'quoted', id: post.quoted.id }] : []),
+  ]
   const note = long ? { text: rendered.text, entities: rendered.entities } : undefined
   const metrics = metricsOf(context, post)
   const all: Record<string, unknown> = {
@@ -34,8 +37,8 @@ export function viewPost(context: XContext, post: XPost, wanted: Wanted): Record
     paid_partnership: post.labels.paid_partnership,
     possibly_sensitive: false,
     public_metrics: wanted.newer ? metrics : olderMetrics(metrics),
-    referenced_posts: references,
-    referenced_tweets: references,
+    referenced_posts: references.length > 0 ? references : undefined,
+    referenced_tweets: references.length > 0 ? references : undefined,
     reply_settings: post.replySettings,
     source: 'CreativeFlow',
   }
@@ -83,7 +86,9 @@ export function viewIncludes(
     )
   }
   if (has('referenced_tweets.id', 'referenced_posts')) {
-    const parents = context.state.posts.filter((one) => posts.some((post) => post.parentId === one.id))
+    const parents = context.state.posts.filter((one) =>
+      posts.some((post) => post.parentId === one.id || post.quoted?.id === one.id),
+    )
     add(
       wanted.newer ? 'posts' : 'tweets',
       parents.map((parent) => viewPost(context, parent, wanted)),

@@ -43,6 +43,7 @@ function create(context: XContext, request: SimRequest, caller: Caller): SimResp
   const media = attachmentsOf(context, asked.media?.media_ids ?? [], account.id)
   const parentId = asked.reply?.in_reply_to_tweet_id
   const parent = parentId ? checkReply(context, account, parentId) : undefined
+  const quoted = asked.quote_tweet_id ? quotedPost(context, asked.quote_tweet_id) : undefined
   checkDuplicate(context, account.id, text, parentId)
 
   const id = nextId(context)
@@ -54,6 +55,7 @@ function create(context: XContext, request: SimRequest, caller: Caller): SimResp
     media: structuredClone(media),
     poll: asked.poll && newPoll(context, asked.poll),
     parentId,
+    quoted,
     conversationId: parent?.conversationId ?? id,
     replySettings: asked.reply_settings ?? 'everyone',
     createdAt: createdAt(id),
@@ -71,6 +73,13 @@ function create(context: XContext, request: SimRequest, caller: Caller): SimResp
   }
 }
 
+/** What X says of a quoted post that isn't there is documented nowhere. */
+function quotedPost(context: XContext, id: string): NonNullable<XPost['quoted']> {
+  const post = context.state.posts.find((one) => one.id === id)
+  if (!post) throw forbidden('You attempted to quote a Tweet that is deleted or not visible to you.')
+  return { id, url: permalinkOf(context, post) }
+}
+
 function newPoll(context: XContext, poll: NonNullable<CreateRequest['poll']>): Poll {
   const { options, duration_minutes: durationMinutes } = poll
   return {
@@ -82,7 +91,7 @@ function newPoll(context: XContext, poll: NonNullable<CreateRequest['poll']>): P
 }
 
 function labelsOf(asked: CreateRequest): Record<string, unknown> {
-  const { text, media, reply, poll, reply_settings, ...labels } = asked
+  const { text, media, reply, poll, reply_settings, quote_tweet_id, ...labels } = asked
   return media?.tagged_user_ids ? { ...labels, tagged_user_ids: media.tagged_user_ids } : labels
 }
 

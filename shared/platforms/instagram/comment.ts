@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import type { JobContent } from '../../domain/publish-job.ts'
+import type { Finding, PostContext } from '../contract.ts'
+import { readAnswer } from '../meta/read-answer.ts'
+import { graphVersion } from '../meta/version.ts'
+import type { CommitRequest } from '../request.ts'
+import { graphTime } from './graph-time.ts'
+import { comparable } from './match-post.ts'
+import { first_comment } from './options.ts'
+
+const id = z.union([z.string(), z.number()]).transform(String)
+
+const comment = z.object({
+  id,
+  text: z.string().optional(),
+  timestamp: graphTime,
+  from: z.object({ id: id.optional(), username: z.string().optional() }).optional(),
+})
+
+const page = z.object({
+  data: z.array(comment),
+  paging: z
+    .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
+    .optional(),
+})
+
+const stored = z.object({ first_comment })
+
+/** The text of the first comment; undefined without one. */
+export const firstComment = ({ options }: Pick<JobContent, 'options'>): string | undefined =>
+  stored.parse(options).first_comment ?? undefined
+
+/** The request that puts the comment below its post. */
+export const commentCommit = (context: PostContext): CommitRequest => ({
+  method: 'POST',
+  url: edgeOf(context),
+  route: 'POST /:media/comments',
+  headers: {
+    accept: 'application/json',
+    authorization: `Bearer ${context.accessToken}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  },
+  body: new URLSearchParams({ message: firstComment(context.content) ?? '' }).toString(),
+})
+
+/** Looks for the comment below its post: by the account, with the same words, since `since` (ms). */
+export async function findComment(context: PostContext, since: number): Promise<Finding> {
+  const { network, accessToken, account } = context
+  const words = comparable(firstComment(context.content) ?? '')
+  const found: z.output<typeof comment>[] = []
+  let after: string | undefined
+  do {
+    const answer = await network.call({
+      method: 'GET',
+      url: edgeOf(context),
+      route: 'GET /:media/comments',
+      token: accessToken,
+      query: { fields: 'id,text,timestamp,from', limit: '50', after },
+    })
+    const { data, paging } = readAnswer(page, answer)
+    found.push(
+      ...data.filter(
+        ({ text, timestamp, from }) =>
+          timestamp >= since &&
+          comparable(text ?? '') === words &&
+          (from?.id === undefined || from.id === account.id || from.username === account.username),
+      ),
+    )
+    // `next` embeds the token, so its presence is all that is used of it.
+    after = paging?.next ? paging.cursors?.after : undefined
+  } while (after)
+  return {
+    kind: 'seen',
+    posts: found.map((row) => ({ id: row.id, created_at: row.timestamp })),
+    // A list may lag; the container that proves it of the post says nothing of a comment.
+    absence: 'hint',
+  }
+}
+
+function edgeOf({ network, steps }: PostContext): string {
+  const post = steps[0]?.post_id
+  if (!post) throw new Error('a comment before its post')
+  return `${network.hosts.graph}/${graphVersion}/${post}/comments`
+}

@@ -1,0 +1,35 @@
+import { isDone, type PublishJob } from '../domain/publish-job.ts'
+import { registry } from '../platforms/registry.ts'
+import { getContent, type JobChange } from '../storage/jobs.ts'
+import type { Table } from '../storage/table.ts'
+import { publishedFields } from './store-result.ts'
+
+export const commentWarning = (reason: string) => `The post is live; its first comment is not: ${reason}`
+
+/**
+ * What ends a job that nobody can work on any more, but whose post is live with all but its comment.
+ * @returns undefined when it is not one
+ */
+export async function withoutComment(
+  table: Table,
+  job: PublishJob,
+  reason: string,
+): Promise<JobChange | undefined> {
+  if (job.steps.length < 2 || job.steps.every(isDone)) return undefined
+  const content = await getContent(table, job, job.content_version)
+  const { publisher } = registry[job.platform]
+  // Where only confirming makes it Published, being accepted is not enough.
+  if (publisher.confirmDecides) return undefined
+  const optional = publisher.optionalSteps?.(content) ?? []
+  if (!job.steps.every((step, index) => isDone(step) || optional.includes(index))) return undefined
+  const steps = job.steps.map((step) => (isDone(step) ? step : { ...step, skipped: reason }))
+  return {
+    to: 'Published',
+    set: {
+      steps,
+      ...publishedFields(steps, steps[0]!.armed_at!),
+      warnings: [...job.warnings, commentWarning(reason)],
+    },
+    remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared', 'error'],
+  }
+}
