@@ -1,4 +1,5 @@
 import { openApiDocument } from '../shared/api/openapi.ts'
+import { optionSchemas } from '../shared/publishing/option-schemas.ts'
 
 // npm run -s openapi -- https://api.example.com: the contract as OpenAPI 3.1.
 
@@ -7,4 +8,4 @@ if (!URL.canParse(server)) {
   console.error(`${server} is no URL: give the origin that serves the API, such as https://api.example.com`)
   process.exit(1)
 }
-console.log(JSON.stringify(openApiDocument(server.replace(/\/+$/, '')), null, 2))
+console.log(JSON.stringify(openApiDocument(server.replace(/\/+$/, ''), optionSchemas()), null, 2))

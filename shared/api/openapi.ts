@@ -6,14 +6,24 @@ import { ErrorDetail, GatewayRefusal } from './schemas.ts'
 
 type Json = Record<string, unknown>
 
-/** The contract as OpenAPI 3.1, derived from the route table alone. */
-export function openApiDocument(serverUrl: string): Json {
+/** A network's own options as JSON Schema, and their name among the schemas. */
+export interface NamedSchema {
+  component: string
+  schema: Json
+}
+
+/**
+ * The contract as OpenAPI 3.1, derived from the route table.
+ * @param options what `platform_specific_options` may hold, for every network and post type
+ */
+export function openApiDocument(serverUrl: string, options: readonly NamedSchema[]): Json {
   const components: Json = {}
   const paths: Record<string, Json> = {}
   for (const route of routes) {
     const path = `${basePath}${route.path}`
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, components) }
   }
+  publishOptions(components, options)
   return {
     openapi: '3.1.0',
     info: {
@@ -31,6 +41,14 @@ export function openApiDocument(serverUrl: string): Json {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   }
+}
+
+/** In place of "any object": one of the networks' schemas, each by its title. */
+function publishOptions(components: Json, options: readonly NamedSchema[]): void {
+  const { description } = components.PlatformOptions as Json
+  const anyOf = options.map(({ component }) => ({ $ref: `#/components/schemas/${component}` }))
+  components.PlatformOptions = { description, anyOf }
+  for (const { component, schema } of options) components[component] = schema
 }
 
 function operation(route: Route, components: Json): Json {

@@ -19,13 +19,16 @@ const AssetInput = z
 
 const assets = z.array(AssetInput).max(50)
 
+/** Any object to this schema; the network's own, which OpenAPI shows in its place, are held against it later. */
+const PlatformOptions = z.record(z.string(), z.unknown()).meta({
+  id: 'PlatformOptions',
+  description: '`post_type`, the target in the network’s word, and the options of that type',
+})
+
 const content = {
   text_content: z.string().max(100_000).nullish(),
   assets: assets.nullish().transform((list) => list ?? []),
-  platform_specific_options: z
-    .record(z.string(), z.unknown())
-    .nullish()
-    .describe('`post_type`, the target in the network’s word, and the options of that type'),
+  platform_specific_options: PlatformOptions.nullish(),
 }
 
 const PublishRequest = z.strictObject({ connection_id: uuid, ...content }).meta({ id: 'PublishRequest' })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { PlatformResponse } from './platforms.ts'
 import { route } from './route.ts'
 import { StatusResponse } from './schemas.ts'
 
@@ -25,6 +26,17 @@ export const system = {
     scope: null,
     grant: {},
     success: { status: 200, schema: z.looseObject({}), description: 'OpenAPI 3.1' },
+    errors: [],
+  }),
+  platforms: route({
+    id: 'platforms',
+    tag,
+    summary: 'What each network takes',
+    method: 'GET',
+    path: '/platforms',
+    scope: 'connections:read',
+    grant: { table: 'read', secrets: 'all' },
+    success: { status: 200, schema: z.array(PlatformResponse), description: 'Every network of this service' },
     errors: [],
   }),
 }

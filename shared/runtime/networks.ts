@@ -9,16 +9,21 @@ import type { Core } from './services/core.ts'
 export interface Networks {
   /** @param budgetMs within which all its calls end @throws AppError `platform_not_configured` */
   get(platform: Platform, budgetMs?: number): Promise<Network>
+  /** Whether the app's credentials are there. */
+  configured(platform: Platform): Promise<boolean>
 }
 
 /** Credentials come from the environment here, and on AWS from one secret per network. */
 export function openNetworks({ config, log, now }: Core): Networks {
+  const appOf = async (platform: Platform) =>
+    config.env.SECRETS_PREFIX
+      ? await readSecret(`${config.env.SECRETS_PREFIX}${platform}`, now)
+      : config.platforms[platform].credentials
   return {
+    configured: async (platform) => (await appOf(platform)) !== undefined,
     async get(platform, budgetMs) {
-      const { credentials, hosts, scopes } = config.platforms[platform]
-      const app = config.env.SECRETS_PREFIX
-        ? await readSecret(`${config.env.SECRETS_PREFIX}${platform}`, now)
-        : credentials
+      const { hosts, scopes } = config.platforms[platform]
+      const app = await appOf(platform)
       if (!app) throw new AppError('platform_not_configured')
       const { dialect, errors } = registry[platform]
       return createNetwork({

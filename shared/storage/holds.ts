@@ -49,6 +49,16 @@ export async function heldUntil(
   return mine ? { probe: true } : { until, reason: over.reason }
 }
 
+/** The networks of these whose whole work waits now. */
+export async function heldPlatforms(
+  table: Table,
+  platforms: readonly Platform[],
+  now: number,
+): Promise<ReadonlySet<Platform>> {
+  const holds = await table.getMany<Hold>(platforms.map((platform) => keys.hold(platform, wholePlatform)))
+  return new Set(holds.filter(({ until }) => until > now).map(({ platform }) => platform))
+}
+
 /** The probe got through: the network answers again. */
 export async function clearHold(table: Table, platform: Platform): Promise<void> {
   await table.remove(keys.hold(platform, wholePlatform))

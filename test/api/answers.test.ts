@@ -88,6 +88,7 @@ beforeAll(async () => {
   await ask('list-jobs', 'alice', '/publishing/jobs?cursor=zzz')
   await ask('disconnect', 'alice', `/connections/${instagram}`, { method: 'DELETE' })
   await ask('disconnect', 'alice', `/connections/${id}`, { method: 'DELETE', scope: 'connections:read' })
+  await ask('platforms', 'alice', '/platforms')
   await ask('health', 'alice', '/health', { scope: null })
   const document = await ask('openapi', 'alice', '/openapi.json', { scope: null })
 

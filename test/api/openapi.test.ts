@@ -131,6 +131,20 @@ describe('the document', () => {
     }
   })
 
+  test('shows the options of each network and type in place of any object', () => {
+    const { schemas } = document.components
+    const options = schemas.PlatformOptions as { anyOf: { $ref: string }[] }
+    const named = options.anyOf.map(({ $ref }) => $ref.replace('#/components/schemas/', ''))
+    expect(named).toEqual(expect.arrayContaining(['XPostOptions', 'InstagramReelOptions']))
+    const titles = named.map((name) => schemas[name]!.title)
+    expect(titles).toEqual(expect.arrayContaining(['X post', 'Instagram reel']))
+    expect(new Set(titles).size).toBe(named.length)
+    for (const name of ['PublishRequest', 'ScheduleRequest', 'ChangeRequest'])
+      expect(JSON.stringify((schemas[name]!.properties as Json).platform_specific_options)).toContain(
+        '#/components/schemas/PlatformOptions',
+      )
+  })
+
   test('keeps the names that callers know', () => {
     const { schemas } = document.components
     for (const name of [
