@@ -12,10 +12,18 @@ interface Sources {
 }
 
 /** The configuration of the functions, and what it says once read. @throws naming every missing or wrong variable */
-export function composeConfiguration({ given, provisioned, networks, origin }: Sources): {
-  env: Record<string, string>
-  config: Config
-} {
+export function composeConfiguration(sources: Sources): { env: Record<string, string>; config: Config } {
+  const env = composeEnvironment(sources)
+  return { env, config: readConfig(env) }
+}
+
+/** What is given, with this machine's own values where nothing is. */
+export function composeEnvironment({
+  given,
+  provisioned,
+  networks,
+  origin,
+}: Sources): Record<string, string> {
   const chosen = Object.fromEntries(
     variableNames.flatMap((name) => (given[name] ? [[name, given[name]]] : [])),
   ) as Record<string, string>
@@ -35,7 +43,7 @@ export function composeConfiguration({ given, provisioned, networks, origin }: S
   }
   // Secrets Manager is for deployed functions; here credentials come by their own names.
   const { SECRETS_PREFIX: _, ...complete } = env as Record<string, string>
-  return { env: complete, config: readConfig(complete) }
+  return complete
 }
 
 /** Networks that would be spoken to for real: with credentials, and a host that isn't on this machine. */
@@ -45,4 +53,4 @@ export const realNetworks = ({ platforms: configured }: Config): string[] =>
     return credentials !== undefined && !Object.values(hosts).every(isLoopback)
   })
 
-const isLoopback = (url: string) => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname)
+export const isLoopback = (url: string) => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname)

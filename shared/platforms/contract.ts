@@ -238,6 +238,14 @@ export interface PostLimits {
   resets_at: number | null
 }
 
+/** What a network says to our app's credentials. */
+export interface Probe {
+  /** It takes them. False also where its answer does not tell. */
+  ok: boolean
+  /** A sentence for the operator, never with a secret in it. */
+  says: string
+}
+
 /** A network's folder, whole. */
 export interface PlatformModule {
   definition: PlatformDefinition
@@ -253,6 +261,8 @@ export interface PlatformModule {
   ): Promise<{ targets: Target[]; tokens?: Record<string, string> }>
   /** Absent where the network has no such call; our own count is given then. Throws `PlatformFailure`. */
   limits?(network: Network, accessToken: string, accountId: string): Promise<PostLimits>
+  /** Asks whether the network takes the app's credentials; nothing is made and nobody's account is touched. */
+  probe?(network: Network, redirectUri: string): Promise<Probe>
   /** The length of a text in the network's own unit, where it has one. */
   measureText?(text: string): number
   /** Rules that don't fit the table, for text and options. */

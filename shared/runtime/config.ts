@@ -142,11 +142,7 @@ export function readConfig(source: Record<string, string | undefined> = process.
   )
   const parsed = environment.safeParse(given)
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) =>
-      given[String(issue.path[0])] === undefined
-        ? `${String(issue.path[0])} is missing`
-        : `${String(issue.path[0])}: ${issue.message}`,
-    )
+    const problems = configurationProblems(given).map(({ says }) => says)
     throw new Error(`configuration: ${problems.join('; ')}`)
   }
   const env = parsed.data
@@ -161,6 +157,17 @@ export function readConfig(source: Record<string, string | undefined> = process.
     maxLatenessMs: env.MAX_LATENESS * 1000,
     deployed,
   }
+}
+
+/** Every variable that is missing or wrong, and what is wrong with it. */
+export function configurationProblems(
+  source: Record<string, string | undefined>,
+): { name: string; says: string }[] {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  return (environment.safeParse(given).error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0])
+    return { name, says: given[name] === undefined ? `${name} is missing` : `${name}: ${issue.message}` }
+  })
 }
 
 /** What the publishing verbs need of it. */

@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
+import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
 import { limits } from './quota.ts'
 
@@ -14,6 +15,7 @@ export const instagram: PlatformModule = {
   oauth,
   errors,
   publisher,
+  probe,
   limits,
   check,
 }

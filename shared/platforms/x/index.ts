@@ -4,6 +4,7 @@ import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
+import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
 import { weightedLength } from './weighted-length.ts'
 
@@ -13,6 +14,7 @@ export const x: PlatformModule = {
   oauth,
   errors,
   publisher,
+  probe,
   measureText: weightedLength,
   check,
 }
