@@ -34,7 +34,7 @@ export async function examine(given: Given, now: () => number): Promise<Report> 
     composeEnvironment({
       given: from,
       provisioned,
-      networks: {},
+      networks: { env: {}, defaults: {} },
       origin: `http://127.0.0.1:${given.PORT || 3000}`,
     })
   const malformed = configurationProblems(compose(given))

@@ -24,6 +24,7 @@ const MediaLimits = z
   .object({
     kind: z.string().describe('image, gif, video …'),
     mime_types: z.array(z.string()).describe('Judged by content, not by name'),
+    min_bytes: count,
     max_bytes: z.number().int(),
     min_width: count,
     max_width: count,
@@ -47,6 +48,7 @@ const PostType = z
   .object({
     post_type: z.string(),
     required: z.array(z.enum(['text', 'media'])).describe('What this type cannot do without'),
+    content_options: z.array(z.string()).describe('Options that need neither text nor media beside them'),
     text: TextLimits.nullable().describe('Null where the network shows no text with this type'),
     media: z.object({
       min: z.number().int(),

@@ -36,9 +36,10 @@ export async function listPlatforms({ table, networks, config, now }: PlatformsS
   })
 }
 
-const presentRules = (post_type: string, { text, required, media }: PostTypeRules) => ({
+const presentRules = (post_type: string, { text, required, contentOptions = [], media }: PostTypeRules) => ({
   post_type,
   required: [...required],
+  content_options: [...contentOptions],
   text: text && presentText(text),
   media: {
     min: media.min,
@@ -60,6 +61,7 @@ const presentText = (rule: TextRule) => ({
 
 const presentMedia = (rule: MediaRule) => ({
   mime_types: [...rule.mime],
+  min_bytes: rule.minBytes ?? null,
   max_bytes: rule.maxBytes,
   min_width: rule.minWidth ?? null,
   max_width: rule.maxWidth ?? null,

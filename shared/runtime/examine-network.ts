@@ -9,7 +9,8 @@ import { openNetworks } from './networks.ts'
 /** What a person must enter in a network's developer console. */
 export const consoleEntries = (config: Config, platform: Platform) => {
   const { name, oauth } = registry[platform].definition
-  return { name, scopes: oauth.scopes, redirectUri: redirectUri({ config }, platform) }
+  const scopes = config.platforms[platform].scopes ?? oauth.scopes
+  return { name, scopes, redirectUri: redirectUri({ config }, platform) }
 }
 
 /**
