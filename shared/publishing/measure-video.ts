@@ -1,32 +1,38 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { type MediaFile, openBytes } from './byte-source.ts'
 import { type Measured, UnreadableMediaError } from './measured-media.ts'
 
 type Outcome = { measured: Omit<Measured, 'bytes'> } | { reason: string }
 
-/** Marks the threads that this file starts on itself; a bundler knows no other way to a second entry. */
-const task = 'measure-video'
+/** Marks the processes that this file starts of itself; a bundler knows no other way to a second entry. */
+const task = '--measure-video'
+const heapMb = 96
 
 /**
- * Measures a film in a thread of its own. A forged index of a few bytes can ask the demuxer for billions of steps
- * (mediabunny 1.61.0: `samples_per_chunk`), which nothing but the end of its thread stops.
+ * Measures a film in a process of its own. A forged index of a few bytes can ask the demuxer for billions of steps
+ * or for all memory (mediabunny 1.61.0: `samples_per_chunk`): neither is stopped in a thread, whose memory ends the
+ * whole process.
  */
 export function measureVideo(file: MediaFile, { deadlineMs }: { deadlineMs: number }) {
-  const thread = new Worker(new URL(import.meta.url), {
-    workerData: { task, file },
-    resourceLimits: { maxOldGenerationSizeMb: 96 },
+  const process = fork(fileURLToPath(import.meta.url), [task], {
+    execArgv: [`--max-old-space-size=${heapMb}`],
+    serialization: 'advanced',
+    // What V8 prints when it runs out is nobody's.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const { promise, resolve, reject } = Promise.withResolvers<Omit<Measured, 'bytes'>>()
   const refuse = (reason: string) => reject(new UnreadableMediaError(reason))
-  thread.once('message', (outcome: Outcome) =>
+  process.once('message', (outcome: Outcome) =>
     'measured' in outcome ? resolve(outcome.measured) : refuse(outcome.reason),
   )
-  // Out of memory among them.
-  thread.once('error', reject)
+  process.once('error', reject)
+  process.once('exit', () => refuse('The index of the video can’t be read.'))
+  process.send(file)
   const timer = setTimeout(() => refuse('The index of the video takes too long to read.'), deadlineMs)
   return promise.finally(() => {
     clearTimeout(timer)
-    return thread.terminate()
+    process.kill('SIGKILL')
   })
 }
 
@@ -43,4 +49,7 @@ async function measureHere(file: MediaFile): Promise<Outcome> {
   }
 }
 
-if (workerData?.task === task) parentPort!.postMessage(await measureHere(workerData.file))
+if (process.argv[2] === task && process.send)
+  process.once('message', (file: MediaFile) => {
+    void measureHere(file).then((outcome) => process.send?.(outcome))
+  })

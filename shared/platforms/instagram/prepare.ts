@@ -6,7 +6,7 @@ import { childParameters, postParameters } from './parameters.ts'
 import { checkQuota } from './quota.ts'
 
 // Images are ready in 1–5 s, films in minutes; Meta's own sample reads every 3 s.
-const readAgainAfter = [2, 3, 5, 10, 20, 30]
+const readAgainAfter = [1, 2, 3, 5, 10, 20, 30]
 const slowestReadSeconds = 60
 // The engine starts over ten minutes before the end; a little earlier here, so that it never meets such a handle.
 const endMarginMs = 15 * 60_000
