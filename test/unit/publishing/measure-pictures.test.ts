@@ -99,7 +99,9 @@ describe('a hostile or foreign file', () => {
     ['a web page named .jpg', Buffer.from('<!doctype html><title>Not found</title>')],
     ['WAV', Buffer.from('RIFF\x24\x00\x00\x00WAVEfmt ', 'latin1')],
   ])('that is %s is refused', async (_, bytes) => {
-    await refused(bytes).toThrow('The file is not a JPEG, PNG, GIF, WebP, MP4, MOV, WebM, PDF, or a Word or PowerPoint document.')
+    await refused(bytes).toThrow(
+      'The file is not a JPEG, PNG, GIF, WebP, MP4, MOV, WebM, PDF, or a Word or PowerPoint document.',
+    )
   })
 
   it.each(['heic', 'mif1', 'avif'])('of brand %s is told to become a JPEG', async (brand) => {
