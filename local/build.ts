@@ -25,7 +25,8 @@ function makeFolder(): string {
     if (pid && !isAlive(pid)) rmSync(join(builds, name), { recursive: true, force: true })
   }
   const folder = mkdtempSync(join(builds, `run-${process.pid}-`))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // A build that is broken off may still be writing.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 25 }))
   return folder
 }
 
