@@ -1,5 +1,7 @@
 import { AppError } from '../domain/errors.ts'
+import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
+import { registry } from '../platforms/registry.ts'
 import { flowCookie, randomSecret, sameSecret } from '../security/oauth-state.ts'
 import { flowMs, type OAuthState, putPending, takeState } from '../storage/connect-flows.ts'
 import { hash } from '../storage/keys.ts'
@@ -35,7 +37,7 @@ export async function finishConnect(services: ConnectServices, callback: Callbac
   const cookie = flowCookie(services.config.env.SERVICE_BASE_URL, hash(state))
   const presented = cookie.read(callback.cookies)
   const sameBrowser = presented !== undefined && sameSecret(hash(presented), flow.cookie_hash)
-  const end = { flow, code: codeOf(callback), sameBrowser }
+  const end = { flow, code: codeOf(platform, callback), sameBrowser }
   if (flow.return_to === null)
     return { connection: await connect(services, end), clearCookie: cookie.clear() }
   const outcome = await outcomeOf(services, end)
@@ -48,8 +50,9 @@ interface FlowEnd {
   sameBrowser: boolean
 }
 
-function codeOf({ query: { code, error } }: Callback): string | AppError {
-  if (error === 'access_denied') return failed('access_denied', 'The consent was refused.')
+function codeOf(platform: Platform, { query: { code, error } }: Callback): string | AppError {
+  const { denials = ['access_denied'] } = registry[platform].definition.oauth
+  if (error && denials.includes(error)) return failed('access_denied', 'The consent was refused.')
   if (error || !code) return failed('exchange_failed', 'The network sent no code.')
   return code
 }

@@ -78,6 +78,8 @@ export interface PlatformDefinition {
     scopes: readonly string[]
     /** Without these a grant is refused as `missing_scopes`. */
     required: readonly string[]
+    /** What the callback's `error` says when the person refuses; `access_denied` where left out. */
+    denials?: readonly string[]
     pkce: boolean
   }
   /** Set where a post goes to one of several places of the connection: a Page, an organization, a board. */

@@ -1,10 +1,13 @@
 import { freshToken } from '../connections/tokens.ts'
+import { consequences, type Failure } from '../domain/failure.ts'
 import { disarmed, withStep } from '../domain/publish-job.ts'
 import type { Confirmation } from '../platforms/contract.ts'
 import { changeJob } from '../storage/jobs.ts'
 import { claimPost } from '../storage/posts.ts'
 import { asFailure } from './as-failure.ts'
+import { writeUnderLease } from './claim-job.ts'
 import { announce } from './events.ts'
+import { followFailure } from './follow-failure.ts'
 import { type Post, postContext } from './open-post.ts'
 import { continueAt, endJob } from './release-job.ts'
 import type { RunningServices } from './services.ts'
@@ -15,7 +18,7 @@ import { searchGapsMs } from './timing.ts'
 type Live = Extract<Confirmation, { state: 'live' }>
 
 /** Accepted is not live: only this makes a job of such a network Published. A failed read never fails a post. */
-export async function confirmJob(services: RunningServices, post: Post): Promise<undefined> {
+export async function confirmJob(services: RunningServices, post: Post): Promise<Post | undefined> {
   // The last step that is the post itself: a first comment has nothing to confirm.
   const main = post.job.steps.findLastIndex(
     (step, index) => step.post_id !== undefined && !isOptional(post, index),
@@ -26,18 +29,26 @@ export async function confirmJob(services: RunningServices, post: Post): Promise
     case 'live':
       return publish(services, post, { main, seen })
     case 'failed':
-      // The network itself says that this try came to nothing: another one may be made.
-      return endJob(services, post.job, {
-        to: 'Failed',
-        failure: seen.failure,
-        change: {
-          set: { steps: withStep(post.job, main, disarmed(post.job.steps[main]!)) },
-          remove: ['prepared'],
-        },
-      }).then(() => undefined)
+      return startOver(services, post, { main, failure: seen.failure })
     case 'wait':
       return wait(services, post, { main, at: services.now() + seen.seconds * 1000 })
   }
+}
+
+/** The network itself says that this try came to nothing: another one may be made, where the failure allows it. */
+async function startOver(
+  services: RunningServices,
+  post: Post,
+  { main, failure }: { main: number; failure: Failure },
+): Promise<Post | undefined> {
+  const { job } = post
+  if (consequences[failure.class].next === 'find')
+    return endJob(services, job, { to: 'Unknown', failure }).then(() => undefined)
+  const open = await writeUnderLease(services, job, {
+    set: { searches: 0, steps: withStep(job, main, disarmed(job.steps[main]!)) },
+    remove: ['prepared'],
+  })
+  return open && followFailure(services, { ...post, job: open }, failure)
 }
 
 /** Undefined: it could not be read now. */

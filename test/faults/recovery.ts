@@ -9,18 +9,19 @@ const hour = 3_600_000
 const quietMs = 30
 const stepMs = 250
 
-interface Recovering {
+interface Watched {
   environment: Environment
   crossings: Crossings
+}
+
+interface Recovering extends Watched {
   job(jobId: string): Promise<PublishJob>
 }
 
-/** Lets the world go on by itself, on a clock that is moved to whatever comes next. */
-export function createRecovery({ environment, crossings, job }: Recovering) {
-  const { clock, aws } = environment
-
-  /** Waits for all work under way, moving the clock for those who wait for it. */
-  const settle = async (): Promise<void> => {
+/** Waits for all work under way, moving the clock for those who wait for it. */
+export const movingSettle =
+  ({ environment, crossings }: Watched) =>
+  async (): Promise<void> => {
     const before = crossings.seen
     let over = false
     const settled = environment.settle().finally(() => {
@@ -32,6 +33,11 @@ export function createRecovery({ environment, crossings, job }: Recovering) {
     }
     await settled
   }
+
+/** Lets the world go on by itself, on a clock that is moved to whatever comes next. */
+export function createRecovery({ environment, crossings, job }: Recovering) {
+  const { clock, aws } = environment
+  const settle = movingSettle({ environment, crossings })
 
   /** When something happens about this job next. */
   const nextMoment = (one: PublishJob): number => {

@@ -23,13 +23,17 @@ const minute = 60_000
 const hour = 60 * minute
 
 /** The whole service with simulated networks that need no time, and users who have connected their accounts. */
-export async function openPublishingWorld(options: EnvironmentOptions = {}) {
+export async function openPublishingWorld(
+  options: EnvironmentOptions = {},
+  settleOf: (environment: Environment) => () => Promise<void> = ({ settle }) => settle,
+) {
   const environment: Environment = await startEnvironment({
     manual: true,
     ...options,
     env: { API_RETRY_DELAY_SECONDS: '0', ...options.env },
   })
   afterAll(() => environment.close())
+  const settle = settleOf(environment)
 
   const call = async (user: string, path: string, asking: Asking = {}): Promise<Told> => {
     const { method = 'GET', body, headers = {}, scope } = asking
@@ -100,7 +104,7 @@ export async function openPublishingWorld(options: EnvironmentOptions = {}) {
   const end = async (user: string, id: string, withinMs = 8 * hour): Promise<Body> => {
     const last = environment.clock.now() + withinMs
     for (let moved = 0; ; ) {
-      await environment.settle()
+      await settle()
       const now = await job(user, id)
       if (ended.includes(now.status)) return now
       if (environment.clock.now() >= last) throw new Error(`still ${JSON.stringify(now)}`)
@@ -138,6 +142,7 @@ export async function openPublishingWorld(options: EnvironmentOptions = {}) {
 
   return {
     environment,
+    settle,
     call,
     control,
     connect,

@@ -70,6 +70,8 @@ export const definition = {
       'rw_organization_admin',
     ],
     required: ['openid', 'w_member_social'],
+    // authorization-code-flow, step 2, checked 2026-11-20: at the login, and at the consent.
+    denials: ['user_cancelled_login', 'user_cancelled_authorize'],
     pkce: false, // not for ordinary apps
   },
   target: { option: 'company_urn', toggles: { person: 'personal' } },

@@ -77,7 +77,8 @@ function attachmentRows(facebook: Facebook, post: Post): Record<string, unknown>
   const url = permalink(facebook, post)
   if (post.videoId)
     return [{ media_type: 'video', target: { id: post.videoId, url }, type: 'video_inline', url }]
-  if (post.link) return [{ media_type: 'link', target: { url: post.link }, type: 'share', url: post.link }]
+  if (post.link)
+    return [{ media_type: 'link', target: { id: undefined, url: post.link }, type: 'share', url: post.link }]
   const photos = photosOf(facebook, post).map(({ photo, src }) => ({
     description: photo.caption || undefined,
     media: { image: { height: photo.asset.height, src, width: photo.asset.width } },

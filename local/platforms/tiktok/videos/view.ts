@@ -35,7 +35,7 @@ export function viewVideo(
     create_time: Math.floor(publication.endedAt! / 1000),
     cover_image_url: `${tiktok.url}/covers/${postId}.svg`,
     share_url: `${url}?utm_campaign=tt4d_open_api&utm_source=${encodeURIComponent(clientKey)}`,
-    video_description: (info.title ?? '').slice(0, 150),
+    video_description: (info.description ?? info.title ?? '').slice(0, 150),
     title: (info.title ?? '').slice(0, 150),
     duration: Math.round(film?.duration ?? 0),
     height: film?.height ?? 0,
