@@ -1,4 +1,4 @@
-import { freshToken } from '../connections/tokens.ts'
+import { freshToken, renewRefused } from '../connections/tokens.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
 import { disarmed, withStep } from '../domain/publish-job.ts'
 import type { Confirmation } from '../platforms/contract.ts'
@@ -23,13 +23,13 @@ export async function confirmJob(services: RunningServices, post: Post): Promise
   const main = post.job.steps.findLastIndex(
     (step, index) => step.post_id !== undefined && !isOptional(post, index),
   )
-  const seen = await ask(services, post, main)
+  const { seen, authorized } = await ask(services, post, main)
   if (seen === undefined) return readAgain(services, post, main)
   switch (seen.state) {
     case 'live':
       return publish(services, post, { main, seen })
     case 'failed':
-      return startOver(services, post, { main, failure: seen.failure })
+      return startOver(services, authorized, { main, failure: seen.failure })
     case 'wait':
       return wait(services, post, { main, at: services.now() + seen.seconds * 1000 })
   }
@@ -51,18 +51,29 @@ async function startOver(
   return open && followFailure(services, { ...post, job: open }, failure)
 }
 
-/** Undefined: it could not be read now. */
-async function ask(services: RunningServices, post: Post, main: number): Promise<Confirmation | undefined> {
+/** @returns what is seen, undefined when it could not be read now, and the post with the token it was asked with */
+async function ask(
+  services: RunningServices,
+  post: Post,
+  main: number,
+): Promise<{ seen?: Confirmation; authorized: Post }> {
   const step = post.job.steps[main]!
   const { confirm } = post.module.publisher
-  if (!confirm) return { state: 'live', url: step.post_url ?? null }
+  if (!confirm) return { seen: { state: 'live', url: step.post_url ?? null }, authorized: post }
+  let authorized = post
   try {
-    const fresh = await freshToken(services, post.connection, services.now())
-    return await confirm(postContext(services, { ...post, ...fresh }), step.post_id!)
+    authorized = { ...post, ...(await freshToken(services, post.connection, services.now())) }
+    return { seen: await confirm(postContext(services, authorized), step.post_id!), authorized }
   } catch (error) {
-    asFailure(error)
-    return undefined
+    if (asFailure(error).class === 'reauth') await renew(services, authorized)
+    return { authorized }
   }
+}
+
+/** Whether a refused token can be renewed is found out now: its owner is asked while the network works on the post. */
+async function renew(services: RunningServices, { connection, accessToken }: Post): Promise<void> {
+  if (!accessToken || connection.needs_reauth) return
+  await renewRefused(services, connection, accessToken).catch(asFailure)
 }
 
 async function readAgain(services: RunningServices, post: Post, main: number): Promise<undefined> {

@@ -263,6 +263,27 @@ describe.each(networks)('$name', (network) => {
       expect([again.result.status, again.live.length]).toEqual(['Published', 1])
     })
 
+    test.each(network.works ?? [])(
+      'that its owner ended while $post is worked on asks for another consent, after which it is live once',
+      async ({ post, fault }) => {
+        const body = await world.bodyOf(world.named(post))
+        await world.fault(fault)
+        const { result: job, live } = await world.during(async () => {
+          const id = await world.accept(body)
+          await world.settle()
+          expect(await world.job(id)).toMatchObject({ status: 'Processing' })
+          await world.control(platform, 'revoke', { account: world.user })
+          await world.environment.tick(60_000)
+          await world.settle()
+          expect(await world.job(id)).toMatchObject({ status: 'Processing' })
+          expect(await world.connections()).toMatchObject([{ status: 'needs_reauth' }])
+          await world.consent()
+          return world.end(id)
+        })
+        expect([job.status, live.length]).toEqual(['Published', 1])
+      },
+    )
+
     test('is given back where the network takes it, when the account is disconnected', async () => {
       const id = await world.connection()
       const before = network.revoke === null ? 0 : await world.requests(network.revoke)

@@ -78,6 +78,8 @@ export interface NetworkContract {
   /** Name of the post that texts and failures are tried with. */
   plain: string
   failures: Failing[]
+  /** Posts that it works on after it accepted them, by their name, and what makes that take a while. */
+  works?: { post: string; fault: Fault }[]
 }
 
 export const dayMs = 86_400_000

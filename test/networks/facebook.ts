@@ -137,4 +137,7 @@ export const facebook: NetworkContract = {
       post: 'a reel',
     },
   ],
+  works: [
+    { post: 'a reel', fault: { route: 'POST /:page/video_reels', kind: 'slow_processing', ms: 120_000 } },
+  ],
 }

@@ -130,4 +130,8 @@ export const tiktok: NetworkContract = {
       post: 'a film',
     },
   ],
+  works: [
+    { post: 'a film', fault: { route: init, kind: 'slow_processing', ms: 120_000 } },
+    { post: 'photos', fault: { route: photoInit, kind: 'slow_pull', ms: 120_000 } },
+  ],
 }
