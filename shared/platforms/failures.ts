@@ -95,3 +95,12 @@ export class PlatformFailure extends Error {
     this.failure = failure
   }
 }
+
+/** What an armed commit named at the network is not known any more, as after a restore: a search can't tell. */
+export const handlesGone = (): PlatformFailure =>
+  new PlatformFailure({
+    class: 'unknown',
+    userMessage: 'What was made for the post at the network is not known any more.',
+    details: { message: 'armed without its handles' },
+    row: 'handles-gone',
+  })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { PostContext } from '../contract.ts'
+import { handlesGone } from '../failures.ts'
 
 const dayMs = 86_400_000
 
@@ -43,7 +44,6 @@ export const armedVideo = (handles: Record<string, unknown>): HeldVideo | undefi
 /** The photos that the armed commit named, in order; none for a text. */
 export function armedPhotos({ content, handles }: Pick<PostContext, 'content' | 'handles'>): string[] {
   const photos = readHandles(handles)?.photos ?? []
-  if (photos.length < content.assets.length || photos.includes(null))
-    throw new Error('armed without its photos')
+  if (photos.length < content.assets.length || photos.includes(null)) throw handlesGone()
   return photos.flatMap((photo) => photo ?? [])
 }

@@ -1,7 +1,8 @@
 import type { Armed, Finding, FoundPost, PostContext } from '../contract.ts'
+import { handlesGone } from '../failures.ts'
 import { findComment } from './comment.ts'
 import { readContainer } from './container.ts'
-import { armedContainer } from './handles.ts'
+import { armedContainer, readHandles } from './handles.ts'
 import { listPosts } from './list-posts.ts'
 import { matchingPosts } from './match-post.ts'
 
@@ -19,6 +20,7 @@ export function find(context: PostContext, armed: Armed): Promise<Finding> {
  * A container that can't be read leaves all open.
  */
 async function findPost(context: PostContext, since: number): Promise<Finding> {
+  if (!readHandles(context.handles)?.container) return findWithoutContainer(context, since)
   const { status_code } = await readContainer(context, armedContainer(context.handles))
   switch (status_code) {
     case 'PUBLISHED':
@@ -30,6 +32,13 @@ async function findPost(context: PostContext, since: number): Promise<Finding> {
       // Still FINISHED: not live yet, though its request may be under way until the settling time is over.
       return { kind: 'seen', posts: [] }
   }
+}
+
+/** After a restore nobody knows the container: what is listed is ours, what isn't may be all the same. */
+async function findWithoutContainer(context: PostContext, since: number): Promise<Finding> {
+  const posts = await postsSince(context, since)
+  if (posts.length === 0) throw handlesGone()
+  return { kind: 'seen', posts }
 }
 
 async function postsSince(context: PostContext, since: number): Promise<FoundPost[]> {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { handlesGone } from '../failures.ts'
 
 const dayMs = 86_400_000
 
@@ -28,6 +29,6 @@ export const usableUntil = ({ created_at }: Handles): number => created_at + day
 /** The container that the armed commit named. */
 export function armedContainer(handles: Record<string, unknown>): string {
   const container = readHandles(handles)?.container
-  if (!container) throw new Error('armed without a container')
+  if (!container) throw handlesGone()
   return container
 }

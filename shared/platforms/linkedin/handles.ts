@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { PostContext } from '../contract.ts'
+import { handlesGone } from '../failures.ts'
 import { type Upload, uploadProgress } from './upload.ts'
 
 const handles = z.object({ uploads: z.record(z.string(), uploadProgress).default({}) })
@@ -23,7 +24,7 @@ export function uploadedFiles({ media, handles: held }: PostContext) {
   const { uploads } = handles.parse(held)
   return media.map(({ alt_text }, index) => {
     const upload = uploads[index]
-    if (!upload?.ready) throw new Error(`asset ${index} is not uploaded`)
+    if (!upload?.ready) throw handlesGone()
     return { urn: upload.urn, alt_text }
   })
 }

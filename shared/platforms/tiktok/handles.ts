@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { handlesGone } from '../failures.ts'
 
 const upload = z.object({
   /** Stored before a byte is sent: all that tells later what became of it. */
@@ -27,6 +28,6 @@ export const readHandles = (handles: Record<string, unknown>): Handles => handle
 /** The upload whose last piece is or was the commit. */
 export function armedUpload(handles: Record<string, unknown>): Upload {
   const { upload: held } = readHandles(handles)
-  if (!held) throw new Error('armed without an upload')
+  if (!held) throw handlesGone()
   return held
 }
