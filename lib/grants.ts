@@ -11,8 +11,8 @@ export interface Grantee {
   grant: Grant
   /** Set on the functions of one network: its tokens, its secret and its queues alone. */
   platform?: Platform
-  /** Started by the clock: it works off the `due` index. */
-  timer?: boolean
+  /** It works off the `due` index. */
+  readsDue?: boolean
 }
 
 const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']
@@ -37,10 +37,10 @@ export function statementsOf(stack: Stack, names: FunctionNames, grantee: Grante
 function tableStatements(
   stack: Stack,
   { tableName }: FunctionNames,
-  { grant, timer }: Grantee,
+  { grant, readsDue }: Grantee,
 ): PolicyStatement[] {
   const table = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName })
-  const indexes: Index[] = timer ? [...listIndexes, 'due'] : listIndexes
+  const indexes: Index[] = readsDue ? [...listIndexes, 'due'] : listIndexes
   return [
     new PolicyStatement({
       sid: 'Table',

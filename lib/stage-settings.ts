@@ -39,6 +39,8 @@ export const settingsSchema = z.strictObject({
   throttle: z
     .strictObject({ requestsPerSecond: z.number().int().min(1), burst: z.number().int().min(1) })
     .default({ requestsPerSecond: 100, burst: 200 }),
+  /** False: queues are not read and no clock runs, as after a restore until everything overdue is settled. */
+  workersRun: z.boolean().default(true),
   /** Patience, toggles and log level of the functions, by their variable names. */
   environment: z.record(z.string(), z.string()).default({}),
 })

@@ -37,8 +37,8 @@ export class WorkersStack extends Stack {
     const sends = sentTo(worker)
     const { function: handler } = new ServiceFunction(this, context, {
       ...worker,
-      description: worker.every ? `Runs at ${worker.every}` : `Reads ${reads.join(', ')}`,
-      timer: worker.every !== undefined,
+      description: startOf(worker, reads),
+      readsDue: worker.every !== undefined || worker.byHand,
       reads,
       recursive: reads.some((queue) => sends.includes(queue)),
     })
@@ -49,6 +49,7 @@ export class WorkersStack extends Stack {
         batchSize,
         reportBatchItemFailures: true,
         maxConcurrency,
+        enabled: context.stage.workersRun,
       })
     }
     if (worker.every) {
@@ -56,10 +57,14 @@ export class WorkersStack extends Stack {
         ruleName: `${prefixOf(context.stage)}${worker.name}`,
         description: worker.hurt,
         schedule: Schedule.expression(worker.every),
+        enabled: context.stage.workersRun,
         // A turn that could not start is the next turn's work.
         targets: [new LambdaFunction(handler, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
       })
     }
-    workerAlarms(this, context, { worker, handler })
+    if (!worker.byHand) workerAlarms(this, context, { worker, handler })
   }
 }
+
+const startOf = ({ every, byHand }: WorkerSpec, reads: string[]): string =>
+  byHand ? 'Started by hand' : every ? `Runs at ${every}` : `Reads ${reads.join(', ')}`

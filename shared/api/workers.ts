@@ -10,7 +10,7 @@ export interface QueueSpec {
   batchSize: number
 }
 
-/** A function that no caller reaches: fed by queues, or by the clock. */
+/** A function that no caller reaches: fed by queues, by the clock, or started by hand. */
 export interface WorkerSpec {
   name: string
   entry: string
@@ -21,6 +21,8 @@ export interface WorkerSpec {
   memoryMb: number
   /** How often the clock starts it, as EventBridge writes rates. */
   every?: 'rate(1 minute)' | 'rate(1 day)'
+  /** An operator starts it, and reads what it answers. */
+  byHand?: true
   /** What an alarm about it means for people. */
   hurt: string
 }
@@ -83,6 +85,15 @@ export const workers: readonly WorkerSpec[] = [
     timeoutSeconds: 30,
     memoryMb: 256,
     hurt: 'Posts whose worker failed five times wait for their outcome.',
+  },
+  {
+    name: 'settle-restored',
+    entry: 'functions/workers/settle-restored',
+    grant: { table: 'write', events: true },
+    timeoutSeconds: 900,
+    memoryMb: 256,
+    byHand: true,
+    hurt: 'After a restore, posts that went out since could go out again.',
   },
 ]
 

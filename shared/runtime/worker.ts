@@ -49,18 +49,22 @@ export function worker<M, S extends Core>(
   }))
 }
 
-/** Wraps a function that the clock starts. */
-export function timer<S extends Core>(
+/** Wraps a function that the clock starts, or an operator, who reads the answer. */
+export function timer<S extends Core, R>(
   services: () => S,
-  run: (services: S, turn: { endsAt: number }) => Promise<void>,
+  run: (services: S, turn: { endsAt: number }) => Promise<R>,
 ) {
-  return middy<unknown, void>().handler(async (_event, context) => {
+  return middy<unknown, R>().handler(async (_event, context) => {
     const available = services()
     const log = available.log.with({ correlation_id: context.awsRequestId, function: context.functionName })
     const started = performance.now()
     try {
-      await run({ ...available, log }, { endsAt: available.now() + context.getRemainingTimeInMillis() })
+      const done = await run(
+        { ...available, log },
+        { endsAt: available.now() + context.getRemainingTimeInMillis() },
+      )
       log.info({ msg: 'turn', ms: Math.round(performance.now() - started) })
+      return done
     } catch (error) {
       log.error({ msg: 'turn failed', ms: Math.round(performance.now() - started), ...errorFields(error) })
       throw error

@@ -15,3 +15,15 @@ export async function dueRows(
   )
   return shards.flatMap((page) => page.items).sort((a, b) => a.due - b.due)
 }
+
+/** Every row of a kind, whenever it is due, page by page. */
+export async function* everyDueRow(table: Table, kind: 'LOOK' | 'RENEW'): AsyncGenerator<DueRow[]> {
+  for (const pk of dueShards(kind)) {
+    let after: Record<string, unknown> | undefined
+    do {
+      const page = await table.query<DueRow>({ pk, index: 'due', limit: 100, ...(after ? { after } : {}) })
+      yield page.items
+      after = page.next
+    } while (after)
+  }
+}
