@@ -26,7 +26,10 @@ export function readTarget(
     const found = known.find(({ id }) => id === asked)
     return found
       ? { target: found.id, options, violations: [] }
-      : refuse('unknown_target', `This connection has no ${rule.option} ${String(asked)}.`)
+      : refuse(
+          'unknown_target',
+          `This connection has no ${rule.option} ${String(asked)}; if it is new, ask for the targets again.`,
+        )
   }
   const chosen = known.length === 1 ? known[0] : known.find((target) => target.default)
   if (chosen) return { target: chosen.id, options, violations: [] }

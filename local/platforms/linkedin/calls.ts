@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal, type Route, type SimAccount, type SimRequest, type SimResponse } from '../kit/server.ts'
+import { rolesOf } from './actors.ts'
 import {
   accessDenied,
   badPathKey,
@@ -142,5 +143,11 @@ function checkProtocol(request: SimRequest, route: RestRoute): void {
 function scriptedTrouble(request: SimRequest, caller: Caller): void {
   const limit = request.fault('throttle')
   if (limit) throw throttled(typeof limit.scope === 'string' ? limit.scope : 'APPLICATION_AND_MEMBER DAY')
-  if (request.fault('role_lost')) caller.account.traits = { ...caller.account.traits, roles: {} }
+  if (request.fault('role_lost')) setRoles(caller, {})
+  const gained = request.fault('role_gained')
+  if (gained) setRoles(caller, { ...rolesOf(caller.account), [String(gained.organization)]: 'ADMINISTRATOR' })
+}
+
+function setRoles({ account }: Caller, roles: Record<string, string>): void {
+  account.traits = { ...account.traits, roles }
 }
