@@ -3,6 +3,7 @@ import { registry } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { changeConnection } from '../storage/connections.ts'
 import { askNetwork } from './ask-network.ts'
+import { keptTargets } from './kept-targets.ts'
 import { postingNow } from './posting-now.ts'
 import { readTargets } from './read-targets.ts'
 import { sameTokens } from './refresh-lease.ts'
@@ -39,7 +40,12 @@ async function refreshTargets(
   await changeConnection(
     services.table,
     connection,
-    { set: { targets, tokens: await sealTokens(services, connection, tokens) } },
+    {
+      set: {
+        targets: targets && keptTargets(targets, tokens.target_tokens),
+        tokens: await sealTokens(services, connection, tokens),
+      },
+    },
     sameTokens(connection),
   )
   return targets ?? []

@@ -8,6 +8,9 @@ export const optionViolation = (option: string, rule: string, message: string): 
   message,
 })
 
+/** A sentence names so many places at the most. */
+const maxChoices = 10
+
 /** Takes the target out of the options: the one named, else the only or the default one. */
 export function readTarget(
   { platform, targets }: Pick<SocialConnection, 'platform' | 'targets'>,
@@ -34,6 +37,8 @@ export function readTarget(
   const chosen = known.length === 1 ? known[0] : known.find((target) => target.default)
   if (chosen) return { target: chosen.id, options, violations: [] }
   if (known.length === 0) return refuse('no_target', `This ${name} account has nothing to publish to.`)
-  const choices = known.map(({ id, name: label }) => (label ? `${id} (${label})` : id)).join(', ')
-  return refuse('target_required', `Name one of ${choices}.`)
+  const choices = known.map(({ id, name: label }) => (label ? `${id} (${label})` : id))
+  const more = choices.length - maxChoices
+  const rest = more > 0 ? ` and ${more} more; the targets of the connection have them all` : ''
+  return refuse('target_required', `Name one of ${choices.slice(0, maxChoices).join(', ')}${rest}.`)
 }
