@@ -289,10 +289,11 @@ export interface PlatformModule {
   probe?(network: Network, redirectUri: string): Promise<Probe>
   /** The length of a text in the network's own unit, where it has one. */
   measureText?(text: string): number
-  /** Rules that don't fit the table, for text and options. */
+  /** Rules that don't fit the table: for text and options, and for several files together once they are measured. */
   check?(
     content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'> &
       Partial<Pick<JobContent, 'target'>>,
+    media?: readonly JobMedia[],
   ): {
     violations: Violation[]
     warnings: string[]
