@@ -21,12 +21,38 @@ export const SocialConnectionResponse = z
   })
   .meta({ id: 'SocialConnectionResponse', description: "A user's account at a network; never a token" })
 
+const PostingNow = z
+  .object({
+    can_post: z.boolean(),
+    refusal: z
+      .object({
+        code: z.string(),
+        message: z.string(),
+        retry_at: timestamp.nullable().describe('Worth asking again from then on'),
+      })
+      .nullable()
+      .describe('Why nothing can be posted now'),
+    username: z.string().nullable(),
+    display_name: z.string().nullable().describe('To be shown where a network demands it'),
+    avatar_url: z.string().nullable().describe('May end within hours'),
+    choices: z
+      .record(z.string(), z.array(z.union([z.string(), z.boolean()])))
+      .nullable()
+      .describe('Of these `platform_specific_options`, the only values that the network takes now'),
+    max_video_seconds: z.number().nullable(),
+  })
+  .meta({
+    id: 'PostingNow',
+    description: 'What the network says of the account at this moment, for the form of one post',
+  })
+
 const ConnectionTarget = z
   .object({
     id: z.string(),
     name: z.string().nullable(),
     kind: z.string().describe("The network's word: account, page, organization, board"),
     default: z.boolean(),
+    posting: PostingNow.nullable().describe('Asked anew each time; null where the network has no such word'),
   })
   .meta({ id: 'ConnectionTarget' })
 

@@ -4,6 +4,7 @@ import type { SocialConnection } from '../domain/social-connection.ts'
 import type { Grant, PlatformDefinition } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
 import type { AccountGrant } from './account-grant.ts'
+import { keptTargets } from './kept-targets.ts'
 
 /** A connection but for what storing it decides. */
 export type NewConnection = Omit<SocialConnection, 'generation' | 'tokens'>
@@ -26,7 +27,7 @@ export function connectionOf(
     external_display_name: profile.display_name,
     avatar_url: profile.avatar_url,
     scopes,
-    targets,
+    targets: targets && keptTargets(targets, grant.tokens.target_tokens),
     created_at: now,
     granted_at: now,
     ...grantTimes(registry[platform].definition, grant),

@@ -1,13 +1,9 @@
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PostLimits } from '../platforms/contract.ts'
-import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
+import { askNetwork } from './ask-network.ts'
 import { countPublished } from './count-published.ts'
-import { answerTo } from './failure-answer.ts'
 import type { TokenServices } from './services.ts'
-import { freshToken, renewRefused } from './tokens.ts'
-
-const callMs = 60_000
 
 /**
  * Posts used and left, by the network's own count where it has one, by ours otherwise.
@@ -16,22 +12,10 @@ const callMs = 60_000
 export async function limitsOf(services: TokenServices, connection: SocialConnection) {
   const { limits } = registry[connection.platform]
   if (!limits) return present(await countPublished(services, connection), 'own_count')
-  const network = await services.networks.get(connection.platform)
-  const ask = async ({ renewed }: { renewed: boolean }): Promise<PostLimits> => {
-    const { accessToken } = await freshToken(services, connection, services.now() + callMs)
-    try {
-      return await limits(network, accessToken, connection.external_user_id)
-    } catch (error) {
-      const refused = error instanceof PlatformFailure && error.failure.class === 'reauth'
-      if (!refused || renewed || !(await renewRefused(services, connection, accessToken))) throw error
-      return ask({ renewed: true })
-    }
-  }
-  try {
-    return present(await ask({ renewed: false }), 'platform')
-  } catch (error) {
-    throw error instanceof PlatformFailure ? answerTo(error, services.now()) : error
-  }
+  const ask = askNetwork(services, connection, (network, { accessToken }) =>
+    limits(network, accessToken, connection.external_user_id),
+  )
+  return present(await ask, 'platform')
 }
 
 const present = ({ used, total, resets_at }: PostLimits, source: 'platform' | 'own_count') => ({

@@ -2,6 +2,7 @@ import type { Target } from '../domain/social-connection.ts'
 import type { Profile, Tokens } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
+import { holdable } from './kept-targets.ts'
 
 /** Where an account can publish to, with the tokens of single places. @throws PlatformFailure */
 export async function readTargets(
@@ -13,5 +14,9 @@ export async function readTargets(
   if (!targets) return { targets: null, tokens }
   const name = profile.display_name ?? profile.username
   const read = await targets(network, tokens, { id: profile.external_user_id, name })
-  return { targets: read.targets, tokens: read.tokens ? { ...tokens, target_tokens: read.tokens } : tokens }
+  const held = holdable(read.targets, read.tokens)
+  if (!read.tokens) return { targets: held, tokens }
+  const ids = new Set(held.map(({ id }) => id))
+  const target_tokens = Object.fromEntries(Object.entries(read.tokens).filter(([id]) => ids.has(id)))
+  return { targets: held, tokens: { ...tokens, target_tokens } }
 }

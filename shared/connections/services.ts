@@ -8,8 +8,8 @@ import type { Table } from '../storage/table.ts'
 
 /** Clients of the networks, with their app's credentials. */
 export interface NetworkClients {
-  /** @throws AppError `platform_not_configured` */
-  get(platform: Platform): Promise<Network>
+  /** @param budgetMs within which all its calls end @throws AppError `platform_not_configured` */
+  get(platform: Platform, budgetMs?: number): Promise<Network>
 }
 
 /** What handling a connection's tokens takes. */

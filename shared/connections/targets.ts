@@ -1,33 +1,36 @@
 import type { SocialConnection, Target } from '../domain/social-connection.ts'
-import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
+import type { Network } from '../platforms/request.ts'
 import { changeConnection } from '../storage/connections.ts'
-import { answerTo } from './failure-answer.ts'
+import { askNetwork } from './ask-network.ts'
+import { keptTargets } from './kept-targets.ts'
+import { postingNow } from './posting-now.ts'
 import { readTargets } from './read-targets.ts'
 import { sameTokens } from './refresh-lease.ts'
 import { openTokens, sealTokens } from './sealed-tokens.ts'
 import type { TokenServices } from './services.ts'
-import { freshToken } from './tokens.ts'
-
-const callMs = 60_000
 
 /**
- * Where a connection can publish to, read anew from a network that has several places.
- * @throws AppError `reauth_required`, `insufficient_permissions`, `platform_…`
+ * Where a connection can publish to, read anew from a network that has several places; else the account, with what
+ * its network says of it at this moment.
+ * @throws AppError `reauth_required`, `insufficient_permissions`, `platform_rate_limited`, `platform_…`
  */
 export async function targetsOf(services: TokenServices, connection: SocialConnection) {
-  if (!registry[connection.platform].targets) return [itself(connection)]
-  try {
-    return present(await refreshTargets(services, connection))
-  } catch (error) {
-    throw error instanceof PlatformFailure ? answerTo(error, services.now()) : error
-  }
+  if (!registry[connection.platform].targets)
+    return [{ ...itself(connection), posting: await postingNow(services, connection) }]
+  return present(
+    await askNetwork(services, connection, (network, fresh) =>
+      refreshTargets(services, network, fresh.connection),
+    ),
+  )
 }
 
 /** Reads the places again and keeps them, with their tokens. @throws PlatformFailure */
-export async function refreshTargets(services: TokenServices, known: SocialConnection): Promise<Target[]> {
-  const { connection } = await freshToken(services, known, services.now() + callMs)
-  const network = await services.networks.get(connection.platform)
+async function refreshTargets(
+  services: TokenServices,
+  network: Network,
+  connection: SocialConnection,
+): Promise<Target[]> {
   const { targets, tokens } = await readTargets(network, await openTokens(services, connection), {
     external_user_id: connection.external_user_id,
     username: connection.external_username,
@@ -37,14 +40,23 @@ export async function refreshTargets(services: TokenServices, known: SocialConne
   await changeConnection(
     services.table,
     connection,
-    { set: { targets, tokens: await sealTokens(services, connection, tokens) } },
+    {
+      set: {
+        targets: targets && keptTargets(targets, tokens.target_tokens),
+        tokens: await sealTokens(services, connection, tokens),
+      },
+    },
     sameTokens(connection),
   )
   return targets ?? []
 }
 
 const present = (targets: Target[]) =>
-  targets.map((target) => ({ ...target, default: target.default === true || targets.length === 1 }))
+  targets.map((target) => ({
+    ...target,
+    default: target.default === true || targets.length === 1,
+    posting: null,
+  }))
 
 /** An account that is its own and only place. */
 const itself = (connection: SocialConnection) => ({

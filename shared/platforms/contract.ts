@@ -240,6 +240,20 @@ export interface PostLimits {
   resets_at: number | null
 }
 
+/**
+ * What an account may choose for a post at this moment. `choices` has, for options that are narrowed now, the values
+ * that are left; `refused` where it may post nothing now.
+ */
+export type PostingTerms =
+  | {
+      username: string | null
+      display_name: string | null
+      avatar_url: string | null
+      choices: Record<string, (string | boolean)[]>
+      max_video_seconds: number | null
+    }
+  | { refused: Failure }
+
 /** What a network says to our app's credentials. */
 export interface Probe {
   /** It takes them. False also where its answer does not tell. */
@@ -263,14 +277,23 @@ export interface PlatformModule {
   ): Promise<{ targets: Target[]; tokens?: Record<string, string> }>
   /** Absent where the network has no such call; our own count is given then. Throws `PlatformFailure`. */
   limits?(network: Network, accessToken: string, accountId: string): Promise<PostLimits>
+  /**
+   * Where the network demands that each form of a post is made from what it says just then. `perMinute` leaves enough
+   * of its limit to publishing. Throws `PlatformFailure`.
+   */
+  posting?: {
+    perMinute: number
+    read(network: Network, accessToken: string): Promise<PostingTerms>
+  }
   /** Asks whether the network takes the app's credentials; nothing is made and nobody's account is touched. */
   probe?(network: Network, redirectUri: string): Promise<Probe>
   /** The length of a text in the network's own unit, where it has one. */
   measureText?(text: string): number
-  /** Rules that don't fit the table, for text and options. */
+  /** Rules that don't fit the table: for text and options, and for several files together once they are measured. */
   check?(
     content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'> &
       Partial<Pick<JobContent, 'target'>>,
+    media?: readonly JobMedia[],
   ): {
     violations: Violation[]
     warnings: string[]

@@ -185,6 +185,6 @@ async function endUnknown(services: RunningServices, post: Post, failure?: Failu
     to: 'Unknown',
     code: failure?.class === 'reauth' ? 'reauth_required' : 'outcome_unknown',
     failure: failure ?? { class: 'unknown', userMessage: '', details: {} },
-    message: `${post.network.platform} did not let us find out whether the post is live. Look before you send it again.`,
+    message: `${post.module.definition.name} did not let us find out whether the post is live. Look before you send it again.`,
   })
 }

@@ -8,6 +8,9 @@ export const optionViolation = (option: string, rule: string, message: string): 
   message,
 })
 
+/** A sentence names so many places at the most. */
+const maxChoices = 10
+
 /** Takes the target out of the options: the one named, else the only or the default one. */
 export function readTarget(
   { platform, targets }: Pick<SocialConnection, 'platform' | 'targets'>,
@@ -26,11 +29,16 @@ export function readTarget(
     const found = known.find(({ id }) => id === asked)
     return found
       ? { target: found.id, options, violations: [] }
-      : refuse('unknown_target', `This connection has no ${rule.option} ${String(asked)}.`)
+      : refuse(
+          'unknown_target',
+          `This connection has no ${rule.option} ${String(asked)}; if it is new, ask for the targets again.`,
+        )
   }
   const chosen = known.length === 1 ? known[0] : known.find((target) => target.default)
   if (chosen) return { target: chosen.id, options, violations: [] }
   if (known.length === 0) return refuse('no_target', `This ${name} account has nothing to publish to.`)
-  const choices = known.map(({ id, name: label }) => (label ? `${id} (${label})` : id)).join(', ')
-  return refuse('target_required', `Name one of ${choices}.`)
+  const choices = known.map(({ id, name: label }) => (label ? `${id} (${label})` : id))
+  const more = choices.length - maxChoices
+  const rest = more > 0 ? ` and ${more} more; the targets of the connection have them all` : ''
+  return refuse('target_required', `Name one of ${choices.slice(0, maxChoices).join(', ')}${rest}.`)
 }

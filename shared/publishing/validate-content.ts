@@ -25,7 +25,7 @@ export function validateContent(
   const module = registry[platform]
   const rules = rulesOf(platform, content.post_type)
   if (!rules) return { violations: [], warnings: [] } // readContent has named it
-  const own = module.check?.(content) ?? { violations: [], warnings: [] }
+  const own = module.check?.(content, media) ?? { violations: [], warnings: [] }
   const text = checkText(module.definition.name, rules, content, module.measureText)
   const files = checkMediaRules(module.definition.name, rules, content, media)
   return {

@@ -79,11 +79,11 @@ const environment = z.object({
   PINTEREST_UPLOAD_BASE_URL: origin.default('https://pinterest-media-upload.s3-accelerate.amazonaws.com'),
   TIKTOK_CLIENT_KEY: text.optional(),
   TIKTOK_CLIENT_SECRET: text.optional(),
+  TIKTOK_SCOPES: list,
   // Off until asked for: before its audit an app posts to private accounts only.
   ENABLE_TIKTOK_PUBLISHING: z.stringbool().default(false),
   TIKTOK_WEB_BASE_URL: origin.default('https://www.tiktok.com'),
   TIKTOK_API_BASE_URL: origin.default('https://open.tiktokapis.com'),
-  TIKTOK_UPLOAD_BASE_URL: origin.default('https://open-upload.tiktokapis.com'),
 })
 
 export type Environment = z.output<typeof environment>
@@ -216,6 +216,9 @@ function hostsOf(env: Environment, platform: Platform): Record<string, string> {
   )
 }
 
+/** None chosen: the definition's. */
+const chosen = (scopes: string[]): Pick<PlatformConfig, 'scopes'> => (scopes.length ? { scopes } : {})
+
 const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => {
   const common = (platform: Platform, enabled: boolean): PlatformConfig => ({
     enabled,
@@ -227,11 +230,11 @@ const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => 
     facebook: common('facebook', env.ENABLE_FACEBOOK_PUBLISHING),
     linkedin: {
       ...common('linkedin', env.ENABLE_LINKEDIN_PUBLISHING),
-      ...(env.LINKEDIN_SCOPES.length ? { scopes: env.LINKEDIN_SCOPES } : {}),
+      ...chosen(env.LINKEDIN_SCOPES),
       toggles: { personal: env.ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING },
     },
     x: common('x', env.ENABLE_X_PUBLISHING),
     pinterest: common('pinterest', env.ENABLE_PINTEREST_PUBLISHING),
-    tiktok: common('tiktok', env.ENABLE_TIKTOK_PUBLISHING),
+    tiktok: { ...common('tiktok', env.ENABLE_TIKTOK_PUBLISHING), ...chosen(env.TIKTOK_SCOPES) },
   }
 }

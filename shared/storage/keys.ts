@@ -17,6 +17,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | what an Idempotency-Key began                   | pk USER#u, sk IDEMPOTENCY#hash                     |
  * | a connect flow in progress                      | pk STATE#hash                                      |
  * | a grant waiting to be claimed                   | pk PENDING#hash                                    |
+ * | how often forms of posts were made this minute  | pk USER#u, sk FORMS#connection#minute              |
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
  * | what must be looked at by now (jobs, grants)    | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |
@@ -57,6 +58,10 @@ export const keys = {
   }),
   oauthState: (state: string): Key => ({ pk: `STATE#${hash(state)}`, sk: 'STATE' }),
   pending: (code: string): Key => ({ pk: `PENDING#${hash(code)}`, sk: 'PENDING' }),
+  forms: (userId: string, connectionId: string, minute: number): Key => ({
+    pk: userPk(userId),
+    sk: `FORMS#${connectionId}#${minute}`,
+  }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
 }
 

@@ -156,3 +156,19 @@ test('a query that ends, early or not, leaves no iterator open', async () => {
   for (const iterator of iterators) await expect(iterator.next()).rejects.toThrow('Iterator is not open')
   await store.db.close()
 })
+
+test('an item ends at 400 KB, counted in bytes and not in letters', async () => {
+  const over = (letter: string, count: number) => ({ ...key('large'), text: { S: letter.repeat(count) } })
+  const write = (Item: ReturnType<typeof over>) => db.send(new PutItemCommand({ TableName, Item }))
+  await write(over('a', 409_000))
+  expect(await errorName(write(over('a', 410_000)))).toBe('ValidationException')
+  expect(await errorName(write(over('🌿', 110_000)))).toBe('ValidationException')
+  await write(over('🌿', 50_000))
+  const grow = new UpdateItemCommand({
+    TableName,
+    Key: key('large'),
+    UpdateExpression: 'SET more = :more',
+    ExpressionAttributeValues: { ':more': { S: '🌿'.repeat(60_000) } },
+  })
+  expect(await errorName(db.send(grow))).toBe('ValidationException')
+})

@@ -93,6 +93,20 @@ describe('rules over several fields', () => {
     expect(rules('carousel', { assets, options: { index: 1, items: [{}, {}] } })).toEqual([])
   })
 
+  it.each([
+    ['the same shape', [1000, 1500], []],
+    ['a pixel of rounding', [667, 1000], []],
+    ['another shape', [1000, 1400], ['same_ratio']],
+  ])('measured pictures of a carousel: %s', (_, [width, height], broken) => {
+    const media = [
+      { width: 1000, height: 1500 },
+      { width: width!, height: height! },
+    ].map((size) => ({ ...size, key: 'k', kind: 'image' as const, mime: 'image/jpeg', bytes: 1 }))
+    const carousel = { post_type: 'carousel', text: '', assets: [image, image], options: {} }
+    const { violations } = pinterest.check!(carousel as Parameters<typeof pinterest.check & {}>[0], media)
+    expect(violations.map(({ rule }) => rule)).toEqual(broken)
+  })
+
   it('warns of what is cut, not used, or kept once only', () => {
     expect(check('post', { text: 'a'.repeat(500) }).warnings).toEqual([])
     expect(check('post', { text: 'a'.repeat(501) }).warnings).toHaveLength(1)

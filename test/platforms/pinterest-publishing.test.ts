@@ -108,15 +108,6 @@ describe('a carousel', () => {
     expect(made).toBeDefined()
     expect(world.simulator.ledger()[0]?.media).toHaveLength(5)
   })
-
-  it('of different ratios is refused before anything is sent', async () => {
-    const files = [picture(), picture({ width: 180, height: 120 })]
-    const failure = await failureOf(
-      pinterest.publisher.prepare(await world.job({ post_type: 'carousel', files })),
-    )
-    expect(failure).toMatchObject({ class: 'rejected', row: 'media-mix' })
-    expect(await world.requests('POST /v5/pins')).toHaveLength(0)
-  })
 })
 
 describe('a video Pin', () => {
@@ -203,15 +194,6 @@ describe('a video Pin', () => {
     world.clock.advance(24 * hour)
     const later = await world.prepare(ready)
     expect(later.handles.upload).not.toEqual(ready.handles.upload)
-  })
-
-  it('without exactly one film is refused', async () => {
-    const files = [picture(), picture()]
-    expect(
-      await failureOf(pinterest.publisher.prepare(await world.job({ post_type: 'video', files }))),
-    ).toMatchObject({
-      class: 'rejected',
-    })
   })
 })
 

@@ -142,8 +142,11 @@ describe('the pieces of a film', () => {
     ['https://open-upload.tiktokapis.com.example/video/', false],
     ['https://eviltiktokapis.com/video/', false],
     ['https://me@open-upload.tiktokapis.com/video/', false],
+    ['https://www.tiktok.com/video/', false],
+    ['http://169.254.169.254/', false],
   ])('go to %s: %s', (url, is) => {
-    expect(isUploadHost({ hosts: { upload: 'http://127.0.0.1:9000' } }, url)).toBe(is)
+    const hosts = { api: 'http://127.0.0.1:9000', web: 'https://www.tiktok.com' }
+    expect(isUploadHost({ hosts }, url)).toBe(is)
   })
 })
 

@@ -178,15 +178,6 @@ describe('photos on TikTok', () => {
     })
   })
 
-  it('beyond 1080p are refused before anything is asked', async () => {
-    const context = await world.job({ files: [photo(), photo(1400, 1200)] })
-    expect(await failureOf(world.prepare(context))).toMatchObject({
-      class: 'rejected',
-      userMessage: 'Photo 1 is 1400 × 1200; TikTok takes up to 1080 × 1920.',
-    })
-    expect(await world.requests(creatorInfo)).toHaveLength(0)
-  })
-
   it('that TikTok can’t pull are not live', async () => {
     const context = { ...(await world.job({ files: [photo()] })), mediaUrl: () => 'http://127.0.0.1:9/1.jpg' }
     const { confirmation } = await world.publish(context)

@@ -73,7 +73,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
   const network = createNetwork({
     platform: tiktok.definition.platform,
     app: { clientId: 'local-tiktok-client', clientSecret: 'local-tiktok-secret' },
-    hosts: { web: simulator.url, api: simulator.url, upload: simulator.url },
+    hosts: { web: simulator.url, api: simulator.url },
     dialect: tiktok.dialect,
     errors: tiktok.errors,
     now: () => clock.now(),

@@ -222,12 +222,6 @@ describe('preparing', () => {
     })
     expect((await publish(context)).made).toBeDefined()
   })
-
-  it('refuses files that cannot stand in one post', async () => {
-    const context = await world.job({ files: [picture(), animation()] })
-    await expect(x.publisher.prepare(context)).rejects.toMatchObject({ failure: { class: 'rejected' } })
-    expect(await world.requests('POST /2/media/upload')).toHaveLength(0)
-  })
 })
 
 describe('a thread on X', () => {

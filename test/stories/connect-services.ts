@@ -18,7 +18,7 @@ export function tokenServices(environment: Environment): TokenServices {
     envelopes: openEnvelopes(env.KMS_KEY_ID!, now),
     events: openEvents(env.EVENT_BUS_NAME!),
     networks: {
-      async get(platform) {
+      async get(platform, budgetMs) {
         const { url } = simulators[platform]!
         return createNetwork({
           platform,
@@ -28,6 +28,7 @@ export function tokenServices(environment: Environment): TokenServices {
           errors: registry[platform].errors,
           now,
           retries: { max: 0, delayMs: 0, factor: 1 },
+          ...(budgetMs === undefined ? {} : { budgetMs }),
           log: () => {},
         })
       },

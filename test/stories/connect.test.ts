@@ -68,7 +68,9 @@ describe('the browser that began', () => {
     expect(JSON.parse(list.text)).toEqual([body])
     expect(list.text).not.toMatch(/token|tokens/)
     const targets = await world.call('carla', `/connections/${body.id}/targets`)
-    expect(JSON.parse(targets.text)).toEqual([{ id, name: 'carla', kind: 'account', default: true }])
+    expect(JSON.parse(targets.text)).toEqual([
+      { id, name: 'carla', kind: 'account', default: true, posting: null },
+    ])
   })
 
   test('goes back to the page it came from', async () => {

@@ -83,6 +83,7 @@ declare module 'dynalite/db/index.js' {
   interface Db {
     create(options: { path: string; createTableMs: number; deleteTableMs: number }): Store
     createKey(item: Item, table: Table): string
+    itemSize(item: Item): number
     checkConditional(input: Input, existing?: Item): DynaliteError | null | undefined
     getIndexActions(
       indexes: SecondaryIndex[],

@@ -28,10 +28,13 @@ export function closeIterators(store: Store) {
 let writing: CapacityAnswer | undefined
 
 /**
- * Two repairs of the module that all stores share: index entries and their item are written in one batch
- * (apart, a SIGKILL leaves entries missing, orphaned or stale), and consumed capacity follows AWS's rules.
+ * Three repairs of the module that all stores share: index entries and their item are written in one batch
+ * (apart, a SIGKILL leaves entries missing, orphaned or stale), consumed capacity follows AWS's rules, and so does
+ * the size at which an item is refused, which dynalite counts in letters.
  */
 export function patchDynalite() {
+  db.itemSize = itemSize
+
   db.updateIndexes = (store, table, before, after, done) => {
     const capacity = writing
     writing = undefined

@@ -2,6 +2,7 @@ import type { SimAccount } from '../kit/server.ts'
 import type { Call } from './calls.ts'
 import { invalidUrnId, invalidUrnType } from './errors.ts'
 import { personUrn } from './ids.ts'
+import { rolesOf } from './roles.ts'
 import { type Organization, organizations } from './seeds.ts'
 import type { LinkedIn } from './state.ts'
 
@@ -17,12 +18,6 @@ export const organizationUrn = ({ id }: Organization) => `urn:li:organization:${
 
 export const organizationOf = (urn: string): Organization | undefined =>
   organizations.find((one) => organizationUrn(one) === urn)
-
-/** What this person is on which page. */
-export function rolesOf(account: SimAccount): Record<string, string> {
-  const { roles } = account.traits ?? {}
-  return typeof roles === 'object' && roles !== null ? (roles as Record<string, string>) : {}
-}
 
 export const roleOn = (account: SimAccount, organization: Organization): string | undefined =>
   rolesOf(account)[organization.id]

@@ -11,6 +11,7 @@ import {
 } from './errors.ts'
 import { personUrn } from './ids.ts'
 import { type RestQuery, restQuery } from './query.ts'
+import { rolesOf, setRoles } from './roles.ts'
 import type { LinkedIn } from './state.ts'
 import { countCall } from './throttle.ts'
 
@@ -142,5 +143,8 @@ function checkProtocol(request: SimRequest, route: RestRoute): void {
 function scriptedTrouble(request: SimRequest, caller: Caller): void {
   const limit = request.fault('throttle')
   if (limit) throw throttled(typeof limit.scope === 'string' ? limit.scope : 'APPLICATION_AND_MEMBER DAY')
-  if (request.fault('role_lost')) caller.account.traits = { ...caller.account.traits, roles: {} }
+  if (request.fault('role_lost')) setRoles(caller.account, {})
+  const gained = request.fault('role_gained')
+  if (gained)
+    setRoles(caller.account, { ...rolesOf(caller.account), [String(gained.organization)]: 'ADMINISTRATOR' })
 }

@@ -75,6 +75,7 @@ export const faultKinds = {
   kill_token: 'the token used is dead from this request on: `reason` revoked (default), expired or invalid',
   version_ended: '426 whatever version was sent',
   role_lost: 'the caller has no role on any page from this request on',
+  role_gained: 'the caller is ADMINISTRATOR of the page `organization` (an id) from this request on',
   processing_failed: 'the upload that this request completes ends as PROCESSING_FAILED',
   slow_processing: 'the upload that this request completes is processed for `ms` (60000)',
   upload_url_expired: 'PUT of an upload: its URL has expired',

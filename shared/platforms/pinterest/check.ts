@@ -7,7 +7,7 @@ import { storedOptions } from './options.ts'
 const composerLength = 500
 
 /** Rules over several fields at once. */
-export const check: NonNullable<PlatformModule['check']> = ({ text, assets, options, post_type }) => {
+export const check: NonNullable<PlatformModule['check']> = ({ text, assets, options, post_type }, media) => {
   const { index, items, cover_image_key_frame_time: frame } = storedOptions.parse(options)
   const count = assets.length
   const violations: Violation[] = []
@@ -20,9 +20,11 @@ export const check: NonNullable<PlatformModule['check']> = ({ text, assets, opti
   }
   const mix = mixProblem(
     post_type,
-    assets.map(({ asset_type }) => asset_type),
+    media?.map(({ kind }) => kind) ?? assets.map(({ asset_type }) => asset_type),
   )
   if (mix) refuse('assets', 'media_mix', mix)
+  const shapes = media && ratioProblem(post_type, media)
+  if (shapes) refuse('assets', 'same_ratio', shapes)
   return {
     violations,
     warnings: [
@@ -40,7 +42,7 @@ export const check: NonNullable<PlatformModule['check']> = ({ text, assets, opti
 }
 
 /** Why these can't make a video Pin; undefined when they can. */
-export function mixProblem(postType: string, kinds: readonly JobMedia['kind'][]): string | undefined {
+function mixProblem(postType: string, kinds: readonly JobMedia['kind'][]): string | undefined {
   if (postType !== 'video') return undefined
   const films = kinds.filter((kind) => kind === 'video').length
   return films === 1 ? undefined : `A video Pin has one video, and a picture as its cover; here are ${films}.`
@@ -50,7 +52,7 @@ export function mixProblem(postType: string, kinds: readonly JobMedia['kind'][])
 const ratioTolerance = 0.01
 
 /** Why the measured pictures can't make a carousel; undefined when they can. */
-export function ratioProblem(postType: string, media: readonly JobMedia[]): string | undefined {
+function ratioProblem(postType: string, media: readonly JobMedia[]): string | undefined {
   if (postType !== 'carousel') return undefined
   const ratios = media.map(({ width, height }) => width / height)
   const differ = Math.max(...ratios) / Math.min(...ratios) > 1 + ratioTolerance

@@ -1,6 +1,4 @@
 import type { PostContext, Preparation } from '../contract.ts'
-import { PlatformFailure } from '../failures.ts'
-import { mixProblem, ratioProblem } from './check.ts'
 import { windowLeadMs } from './find.ts'
 import { type Handles, readHandles, usableUntil } from './handles.ts'
 import { listPins } from './list-pins.ts'
@@ -16,14 +14,6 @@ const maxPages = 2
 /** Looks at the board, so that what is there already is never taken for ours; then uploads the film, if there is one. */
 export async function prepare(context: PostContext): Promise<Preparation> {
   const { content, media, network } = context
-  const problem =
-    mixProblem(
-      content.post_type,
-      media.map(({ kind }) => kind),
-    ) ?? ratioProblem(content.post_type, media)
-  if (problem)
-    throw new PlatformFailure({ class: 'rejected', userMessage: problem, details: {}, row: 'media-mix' })
-
   const held = readHandles(context.handles)
   const neededUntil = Math.max(network.now(), content.scheduled_at ?? 0) + endMarginMs
   const handles =

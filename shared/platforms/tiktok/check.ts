@@ -4,7 +4,10 @@ import type { PlatformModule } from '../contract.ts'
 import { looseOptions } from './options.ts'
 
 /** Rules over several fields at once. */
-export const check: NonNullable<PlatformModule['check']> = ({ text, assets, options, post_type }) => {
+export const check: NonNullable<PlatformModule['check']> = (
+  { text, assets, options, post_type },
+  media = [],
+) => {
   const { privacy_level, brand_content_toggle, photo_cover_index, title } = looseOptions.parse(options)
   const violations: Violation[] = []
   const refuse = (option: string, rule: string, message: string) =>
@@ -18,7 +21,7 @@ export const check: NonNullable<PlatformModule['check']> = ({ text, assets, opti
   if (isFilmDraft && (photo_cover_index != null || title != null))
     refuse('post_type', 'photo_options', 'A draft of a video takes no title and no photo_cover_index.')
   return {
-    violations,
+    violations: [...violations, ...tooLarge(media)],
     warnings: [
       ...(post_type === 'draft'
         ? ['A draft goes to the inbox of the TikTok app; its owner posts it there.']
@@ -33,12 +36,16 @@ export const check: NonNullable<PlatformModule['check']> = ({ text, assets, opti
 
 const p1080 = 1080
 
-/** Why a measured photo will be refused ("maximum 1080p"); undefined when it won't. */
-export function photoProblem(media: readonly JobMedia[]): string | undefined {
-  const index = media.findIndex(
-    ({ kind, width, height }) => kind === 'image' && Math.min(width, height) > p1080,
+/** "Maximum 1080p": of measured photos, the shorter side. */
+const tooLarge = (media: readonly JobMedia[]): Violation[] =>
+  media.flatMap(({ kind, width, height }, index) =>
+    kind === 'image' && Math.min(width, height) > p1080
+      ? [
+          {
+            path: `assets.${index}`,
+            rule: 'resolution',
+            message: `Photo ${index} is ${width} × ${height}; TikTok takes up to 1080 × 1920.`,
+          },
+        ]
+      : [],
   )
-  return index < 0
-    ? undefined
-    : `Photo ${index} is ${media[index]!.width} × ${media[index]!.height}; TikTok takes up to 1080 × 1920.`
-}

@@ -43,7 +43,8 @@ export const definition = {
   platform: 'tiktok',
   name: 'TikTok',
   oauth: {
-    // The app must be approved for each of them, or the whole consent fails. `video.list` finds photo posts again.
+    // The app must be approved for each of them, or the whole consent fails. `video.list` finds photo posts again; an
+    // app without it is configured with the others.
     scopes: ['user.info.basic', 'video.publish', 'video.upload', 'video.list'],
     required: ['user.info.basic', 'video.publish', 'video.upload'],
     // Required of mobile and desktop apps only; a web app has its secret.

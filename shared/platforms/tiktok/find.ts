@@ -1,6 +1,7 @@
 import type { Armed, Finding, FoundPost, PostContext } from '../contract.ts'
+import { PlatformFailure } from '../failures.ts'
 import { armedUpload } from './handles.ts'
-import { listVideos } from './list-videos.ts'
+import { listVideos, type VideoRow } from './list-videos.ts'
 import { matchingRows, wordsOf } from './match.ts'
 import { photoOptions } from './options.ts'
 import { permalink } from './permalink.ts'
@@ -44,7 +45,8 @@ async function findUpload(context: PostContext, armed: Armed, bytes: number): Pr
 async function findPhotos(context: PostContext, { armed_at }: Armed): Promise<Finding> {
   const words = wordsOf(context.content)
   if (!words || !isPublic(context)) return hidden
-  const rows = matchingRows(words, await listVideos(context, armed_at - aheadMs))
+  const listed = await listVideos(context, armed_at - aheadMs).catch(unlessScopeMissing)
+  const rows = matchingRows(words, listed)
   if (rows.length === 0) return hidden
   return {
     kind: 'seen',
@@ -54,6 +56,12 @@ async function findPhotos(context: PostContext, { armed_at }: Armed): Promise<Fi
       created_at: create_time,
     })),
   }
+}
+
+/** An app that may not list posts still publishes: what it can't see, it can't tell. */
+function unlessScopeMissing(error: unknown): VideoRow[] {
+  if (error instanceof PlatformFailure && error.failure.row === 'scope-missing') return []
+  throw error
 }
 
 const isPublic = ({ content }: PostContext): boolean =>

@@ -4,7 +4,8 @@ import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
+import { posting } from './posting.ts'
 import { publisher } from './publish.ts'
 
 /** TikTok: videos, photo posts and inbox drafts. */
-export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, check }
+export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, check, posting }

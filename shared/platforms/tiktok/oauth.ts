@@ -26,11 +26,11 @@ const userAnswer = z.object({
 
 /** Login Kit for Web: the client id is a `client_key`, in the body; answers are flat. */
 export const oauth: OAuth = {
-  authorizationUrl({ app, hosts }, { state, redirectUri }) {
+  authorizationUrl({ app, hosts, scopes }, { state, redirectUri }) {
     const url = new URL(`${hosts.web}/v2/auth/authorize/`)
     url.search = new URLSearchParams({
       client_key: app.clientId,
-      scope: definition.oauth.scopes.join(','),
+      scope: (scopes ?? definition.oauth.scopes).join(','),
       response_type: 'code',
       redirect_uri: redirectUri,
       state,

@@ -1,7 +1,6 @@
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext, Preparation } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
-import { photoProblem } from './check.ts'
 import { chunkEnd, planChunks } from './chunks.ts'
 import { assertAllowed, readCreatorInfo } from './creator-info.ts'
 import { type Handles, readHandles, type Upload } from './handles.ts'
@@ -29,14 +28,6 @@ export async function prepare(context: PostContext): Promise<Preparation> {
 }
 
 async function preparePhotos(context: PostContext): Promise<Preparation> {
-  const problem = photoProblem(context.media)
-  if (problem)
-    throw new PlatformFailure({
-      class: 'rejected',
-      userMessage: problem,
-      details: {},
-      row: 'photo-too-large',
-    })
   const usableUntil = context.network.now() + choicesUsableMs
   return { state: 'ready', handles: { ...(await checkedCreator(context, undefined)) }, usableUntil }
 }

@@ -55,10 +55,13 @@ export async function sendPiece(
   })
 }
 
-/** Whether a URL that TikTok handed us leads to TikTok, or to where this service was told that it is. */
+/**
+ * Whether a URL that TikTok handed us leads to TikTok's own hosts (`open-upload.tiktokapis.com` and regional ones,
+ * content-posting-api-media-transfer-guide, 2026-09-11), or to where this service was told that its API is.
+ */
 export function isUploadHost({ hosts }: Pick<Network, 'hosts'>, url: string): boolean {
   const { origin, protocol, hostname, port, username } = new URL(url)
-  if (Object.values(hosts).some((host) => new URL(host).origin === origin)) return true
+  if (origin === new URL(hosts.api ?? '').origin) return true
   return /\.tiktokapis\.com$/.test(hostname) && protocol === 'https:' && port === '' && username === ''
 }
 

@@ -13,7 +13,10 @@ const linkLength = 23
 const longest = definition.postTypes.post.text?.max ?? 0
 
 /** Rules of X that no table holds: what stands in a text, and the parts of a thread. */
-export function check(content: Content): { violations: Violation[]; warnings: string[] } {
+export function check(
+  content: Content,
+  media?: readonly JobMedia[],
+): { violations: Violation[]; warnings: string[] } {
   const { parts, poll, quotedId } = planOf(content)
   if (content.post_type !== 'thread')
     return {
@@ -36,16 +39,21 @@ export function check(content: Content): { violations: Violation[]; warnings: st
       ? [breach('text_content', 'not_allowed', 'A thread has its texts in `parts`; leave this empty.')]
       : []),
     ...parts.flatMap((part, index) =>
-      partBreaches(content, part, `platform_specific_options.parts.${index}`),
+      partBreaches(content, { part, media }, `platform_specific_options.parts.${index}`),
     ),
     ...assetUse(content, parts),
   ]
   return { violations, warnings: [...parts.flatMap(({ text }) => uncertainLength(text)), ...repeats(parts)] }
 }
 
-function partBreaches(content: Content, { text, assets }: Part, path: string): Violation[] {
+function partBreaches(
+  content: Content,
+  { part, media }: { part: Part; media: readonly JobMedia[] | undefined },
+  path: string,
+): Violation[] {
+  const { text, assets } = part
   const length = weightedLength(text)
-  const kinds = assets.flatMap((index) => declaredKind(content.assets[index]) ?? [])
+  const kinds = assets.flatMap((index) => media?.[index]?.kind ?? declaredKind(content.assets[index]) ?? [])
   const mix = mixProblem(kinds)
   return [
     ...(text.trim() === '' && assets.length === 0
@@ -136,7 +144,7 @@ function assetUse(content: Content, parts: Part[]): Violation[] {
 }
 
 /** Why these can't stand in one post; undefined when they can. */
-export function mixProblem(kinds: JobMedia['kind'][]): string | undefined {
+function mixProblem(kinds: JobMedia['kind'][]): string | undefined {
   if (kinds.length > mediaPerPost) return 'X takes up to 4 photos in a post.'
   if (kinds.length > 1 && kinds.some((kind) => kind !== 'image'))
     return 'X takes up to 4 photos, or 1 GIF, or 1 video in a post.'

@@ -17,8 +17,6 @@
 import * as z from 'zod'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext, Preparation, Publisher } from '../contract.ts'
-import { PlatformFailure } from '../failures.ts'
-import { mixProblem } from './check.ts'
 import { find } from './find.ts'
 import { planOf } from './options.ts'
 import { parentOf, postUrl } from './post.ts'
@@ -102,18 +100,15 @@ function freshUploads(context: PostContext): Record<string, Upload> {
   return Object.fromEntries(held.filter(([, upload]) => upload.expires_at > neededUntil))
 }
 
-/** @throws PlatformFailure when a part's files, as they were measured, can't stand together */
+/** The files of the parts that are not live yet. */
 function neededMedia({ content, media, steps }: PostContext): [index: number, media: JobMedia][] {
   return planOf(content).parts.flatMap(({ assets }, index) => {
     if (steps[index]?.post_id) return []
-    const files = assets.map((asset): [number, JobMedia] => {
+    return assets.map((asset): [number, JobMedia] => {
       const file = media[asset]
       if (!file) throw new Error(`asset ${asset} was not measured`)
       return [asset, file]
     })
-    const mix = mixProblem(files.map(([, { kind }]) => kind))
-    if (mix) throw new PlatformFailure({ class: 'rejected', userMessage: mix, details: {}, row: 'media-mix' })
-    return files
   })
 }
 

@@ -18,6 +18,11 @@ test('a spent limit says when to come back, in whole seconds', () => {
   expect([answer.code, answer.extras.retryAfter]).toEqual(['platform_rate_limited', 61])
 })
 
+test('a spent limit without an end is worth another try in a minute', () => {
+  const answer = answerTo(failure('rate_limited', { status_code: 429 }), 1_000)
+  expect([answer.code, answer.extras.retryAfter]).toEqual(['platform_rate_limited', 60])
+})
+
 test('silence is told apart from an error', () => {
   expect(answerTo(failure('retry'), 0).code).toBe('platform_unavailable')
   expect(answerTo(failure('retry', { status_code: 500 }), 0).code).toBe('platform_error')

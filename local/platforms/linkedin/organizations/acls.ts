@@ -1,7 +1,7 @@
 import type { SimResponse } from '../../kit/server.ts'
-import { rolesOf } from '../actors.ts'
 import type { Call } from '../calls.ts'
 import { badQuery } from '../errors.ts'
+import { rolesOf } from '../roles.ts'
 import type { LinkedIn } from '../state.ts'
 
 const roles =
