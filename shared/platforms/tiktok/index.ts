@@ -4,7 +4,8 @@ import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
+import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
 
 /** TikTok: videos, photo posts and inbox drafts. */
-export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, check }
+export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, probe, check }
