@@ -65,9 +65,11 @@ export function interleave(
       alive()
     }
     const watched = (key: Key) => key.sk.startsWith('JOB#') || key.pk.startsWith('POST#')
+    // Between claiming and arming nothing else is read that the scheduler could stop at.
+    const awaited = (key: Key) => watched(key) || key.sk.startsWith('CONNECTION#')
     const step = async (key: Key, what: string) => {
       alive()
-      if (watched(key)) await turn(`${writer.name} ${what} ${key.sk.slice(0, 4)}`)
+      if (awaited(key)) await turn(`${writer.name} ${what} ${key.sk.split('#')[0]}`)
     }
     const harmed = async <T>(write: () => Promise<T>): Promise<T> => {
       writes += 1

@@ -21,7 +21,9 @@ import { type Harm, interleave, type Version } from './interleaving.ts'
 import { type MachineWorld, openMachineWorld, user } from './state-machine-world.ts'
 
 const full = process.env.FAULTS === 'full'
-const numRuns = full ? 1_000 : 30
+const numRuns = full ? 1_000 : 12
+/** Shrinking a failure ends then, so that its seed is told. */
+const mostMs = full ? 1_200_000 : 40_000
 const turnMs = 60_000
 
 let world: MachineWorld
@@ -32,27 +34,41 @@ afterAll(() => world.close())
 
 type Act = 'work' | 'cancel' | 'change' | 'retry' | 'sweep' | 'dead letter' | 'time'
 
+type Given = { act: Act; stale?: number; ms?: number }
+
+const work: fc.Arbitrary<Given> = fc.record({ act: fc.constant('work'), stale: fc.constantFrom(0, 0, 0, 1) })
+const time: fc.Arbitrary<Given> = fc.record({
+  act: fc.constant('time'),
+  ms: fc.constantFrom(6_000, 76_000, 1_200_000),
+})
+const others: fc.Arbitrary<Given> = fc.record({
+  act: fc.constantFrom('cancel', 'change', 'retry', 'sweep', 'dead letter'),
+})
+/** After it no lease of before is alive. */
+const lapse: fc.Arbitrary<Given> = fc.constant({ act: 'time', ms: 76_000 })
 const act = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ act: fc.constant<Act>('work'), stale: fc.nat({ max: 1 }) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ act: fc.constant<Act>('time'), ms: fc.constantFrom(6_000, 76_000, 1_200_000) }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ act: fc.constantFrom<Act>('cancel', 'change', 'retry', 'sweep', 'dead letter') }),
-  },
+  { weight: 3, arbitrary: work },
+  { weight: 1, arbitrary: time },
+  { weight: 4, arbitrary: others },
 )
 const harm = fc.record({
   write: fc.integer({ min: 1, max: 5 }),
   kind: fc.constantFrom<Harm>('repeated', 'answer lost', 'killed before', 'killed after'),
 })
-const writer = fc.tuple(act, fc.option(harm, { nil: undefined, freq: 2 }))
+const harmed = fc.option(harm, { nil: undefined, freq: 2 })
+const writer = fc.tuple(act, harmed)
 const scenario = fc.record({
-  writers: fc.array(writer, { minLength: 3, maxLength: 9 }),
+  writers: fc
+    .tuple(
+      fc.tuple(work, harmed),
+      fc.tuple(lapse, harmed),
+      fc.tuple(work, harmed),
+      fc.array(writer, { maxLength: 6 }),
+    )
+    .map(([first, time, second, others]) => [first, time, second, ...others]),
   /** Of a thread; one is a post. */
   parts: fc.integer({ min: 1, max: 2 }),
-  scheduled: fc.boolean(),
+  scheduled: fc.constantFrom(false, false, true),
   /** What becomes of each commit. */
   commits: fc.array(fc.constantFrom('answered', 'answer lost', 'never sent'), { maxLength: 3 }),
   hidden: fc.boolean(),
@@ -70,10 +86,14 @@ test(
         checkOwner(life)
         checkPosts(given, life)
       }),
-      { numRuns },
+      {
+        numRuns,
+        interruptAfterTimeLimit: mostMs,
+        markInterruptAsFailure: true,
+      },
     )
   },
-  full ? 1_200_000 : 60_000,
+  mostMs + 20_000,
 )
 
 let runs = 0
@@ -140,9 +160,9 @@ async function live({ writers, parts, scheduled, commits, hidden }: Scenario, sc
   x.intercept(undefined)
 
   for (let looks = 0; !isEnded((await read())!.status) || (await read())!.due !== undefined; looks += 1) {
-    if (looks === 60) throw new Error(`never ended: ${JSON.stringify(await read())}`)
+    if (looks === 200) throw new Error(`never ended: ${JSON.stringify(await read())}`)
     const { due, next_attempt_at } = (await read())!
-    const next = Math.max(Math.min(due ?? Infinity, next_attempt_at ?? Infinity) - services.now(), 1_000)
+    const next = Math.max(Math.min(due ?? Infinity, next_attempt_at ?? Infinity) - services.now(), 10_000)
     clock.advance(Number.isFinite(next) ? next : 60_000)
     const turn = { endsAt: services.now() + turnMs }
     await sweep({ ...services, table: alone('sweep at the end') }, turn)
@@ -181,7 +201,7 @@ function holdersOf(versions: readonly Version[]): Map<string, string> {
 }
 
 /** What whoever has no lease may touch beside a live one: when to look, and what the network made. */
-const leaseless = ['due', 'due_shard', 'write_id', 'claims', 'steps']
+const leaseless = ['due', 'due_shard', 'wake', 'write_id', 'claims', 'steps']
 
 function checkMove({ job: before }: Version, { job: after, by, at }: Version, holders: Map<string, string>) {
   const what = `${by}: ${before.status} → ${after.status}`
@@ -214,10 +234,13 @@ function checkMove({ job: before }: Version, { job: after, by, at }: Version, ho
   if (owner === undefined) return
   const taken = after.lease_owner !== undefined && after.lease_owner !== owner
   if (taken) expect(until, `${what}: a live lease is taken`).toBeLessThan(at)
-  if (after.lease_owner === owner && until >= at && holders.get(owner) !== by)
-    expect(leaseless, `${what}: writes under the lease of ${holders.get(owner)}`).toEqual(
-      expect.arrayContaining(changed),
-    )
+  if (until < at || holders.get(owner) === by) return
+  const held = `${what}: ${changed} under the lease of ${holders.get(owner)}`
+  // A live lease is ended from outside by its owner's word, or by what the network made.
+  if (after.lease_owner === undefined) {
+    const made = after.steps.some(({ post_id }, index) => post_id !== before.steps[index]?.post_id)
+    expect(made || after.status === 'Published' || /^(cancel|change)/.test(by), held).toBe(true)
+  } else expect(leaseless, held).toEqual(expect.arrayContaining(changed))
 }
 
 /** Each yes its owner got is a version of its own, and stays. */
