@@ -1,6 +1,6 @@
 import type { Platform } from '../../shared/domain/platform.ts'
 import type { Config } from '../../shared/runtime/config.ts'
-import { consoleEntries, probeNetwork } from '../../shared/runtime/examine-network.ts'
+import { consoleEntries, probeNetwork, switchedOff } from '../../shared/runtime/examine-network.ts'
 import { isLoopback } from '../configuration.ts'
 import { simulatorsIn } from '../start.ts'
 import { examineCredentials } from './credentials.ts'
@@ -19,6 +19,7 @@ export interface NetworkReport {
   simulated: boolean
   redirect_uri: string
   scopes: readonly string[]
+  review: string
   guide: string
   findings: Finding[]
 }
@@ -33,7 +34,7 @@ interface Examined {
 /** Everything about one network: its variables, its hosts, and what it says to the credentials. */
 export async function examineNetwork(examined: Examined): Promise<NetworkReport> {
   const { config, platform, given } = examined
-  const { name, scopes, redirectUri } = consoleEntries(config, platform)
+  const { name, review, scopes, redirectUri } = consoleEntries(config, platform)
   const { credentials, enabled, hosts } = config.platforms[platform]
   const onThisMachine = Object.values(hosts).filter(isLoopback).length
   const simulated = onThisMachine === Object.keys(hosts).length
@@ -47,10 +48,13 @@ export async function examineNetwork(examined: Examined): Promise<NetworkReport>
     simulated,
     redirect_uri: redirectUri,
     scopes,
+    review,
     guide: `docs/networks/${platform}.md`,
     findings: [
       ...variables,
-      ...(enabled ? [] : [note(`${name} is switched off; it takes no new connections and posts.`)]),
+      ...switchedOff(config, platform).map(({ what, variable }) =>
+        note(`${what} are switched off; ${variable}=true switches them on.`),
+      ),
       ...(onThisMachine > 0 && !simulated
         ? [problem('Some of its hosts are on this machine and some are not; set all of them, or none.')]
         : []),

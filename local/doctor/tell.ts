@@ -7,12 +7,13 @@ const line = ({ level, says }: Finding): string => `  ${marks[level]}${says}`
 
 /** The report as a person reads it. */
 export function tell({ ok, service, networks }: Report): string {
-  const sections = networks.map(({ name, simulated, redirect_uri, scopes, guide, findings }) =>
+  const sections = networks.map(({ name, simulated, redirect_uri, scopes, review, guide, findings }) =>
     [
       `${name}${simulated ? ' (simulated on this machine)' : ''}`,
       ...findings.map(line),
       `  redirect URI to register: ${redirect_uri}`,
       `  scopes it asks for: ${scopes.join(' ')}`,
+      `  review: ${review}`,
       `  step by step: ${guide}`,
     ].join('\n'),
   )

@@ -73,6 +73,8 @@ export interface PostTypeRules {
 export interface PlatformDefinition {
   platform: Platform
   name: string
+  /** What the network must look at before everybody's posts go out, for the operator; its guide has the sources. */
+  review: string
   oauth: {
     /** Asked for at every connect, the same list each time. */
     scopes: readonly string[]

@@ -122,6 +122,17 @@ export const credentialVariables = {
   tiktok: { id: 'TIKTOK_CLIENT_KEY', secret: 'TIKTOK_CLIENT_SECRET' },
 } as const satisfies Record<Platform, { id: keyof Environment; secret: keyof Environment }>
 
+/** The variable that switches a network on. */
+export const enableVariable = (platform: Platform) =>
+  `ENABLE_${platform.toUpperCase() as Uppercase<Platform>}_PUBLISHING` as const satisfies keyof Environment
+
+/** The variables of single kinds of places, by the names of the definition. */
+export const toggleVariables: Partial<
+  Record<Platform, Record<string, 'ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING'>>
+> = {
+  linkedin: { personal: 'ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING' },
+}
+
 export interface Config {
   env: Environment
   platforms: Record<Platform, PlatformConfig>
@@ -219,22 +230,29 @@ function hostsOf(env: Environment, platform: Platform): Record<string, string> {
 /** None chosen: the definition's. */
 const chosen = (scopes: string[]): Pick<PlatformConfig, 'scopes'> => (scopes.length ? { scopes } : {})
 
+function togglesOf(env: Environment, platform: Platform): Pick<PlatformConfig, 'toggles'> {
+  const variables = toggleVariables[platform]
+  if (!variables) return {}
+  const read = Object.entries(variables).map(([name, variable]) => [name, env[variable]])
+  return { toggles: Object.fromEntries(read) }
+}
+
 const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => {
-  const common = (platform: Platform, enabled: boolean): PlatformConfig => ({
-    enabled,
+  const common = (platform: Platform): PlatformConfig => ({
+    enabled: env[enableVariable(platform)],
     ...credentialsOf(env, platform),
     hosts: hostsOf(env, platform),
+    ...togglesOf(env, platform),
   })
   return {
-    instagram: common('instagram', env.ENABLE_INSTAGRAM_PUBLISHING),
-    facebook: common('facebook', env.ENABLE_FACEBOOK_PUBLISHING),
+    instagram: common('instagram'),
+    facebook: common('facebook'),
     linkedin: {
-      ...common('linkedin', env.ENABLE_LINKEDIN_PUBLISHING),
+      ...common('linkedin'),
       ...chosen(env.LINKEDIN_SCOPES),
-      toggles: { personal: env.ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING },
     },
-    x: common('x', env.ENABLE_X_PUBLISHING),
-    pinterest: common('pinterest', env.ENABLE_PINTEREST_PUBLISHING),
-    tiktok: { ...common('tiktok', env.ENABLE_TIKTOK_PUBLISHING), ...chosen(env.TIKTOK_SCOPES) },
+    x: common('x'),
+    pinterest: common('pinterest'),
+    tiktok: { ...common('tiktok'), ...chosen(env.TIKTOK_SCOPES) },
   }
 }

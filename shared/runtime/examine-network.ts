@@ -2,15 +2,31 @@ import { redirectUri } from '../connections/known-platform.ts'
 import type { Platform } from '../domain/platform.ts'
 import { registry } from '../platforms/registry.ts'
 import { now } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, enableVariable, toggleVariables } from './config.ts'
 import { createLogger } from './logger.ts'
 import { openNetworks } from './networks.ts'
 
 /** What a person must enter in a network's developer console. */
 export const consoleEntries = (config: Config, platform: Platform) => {
-  const { name, oauth } = registry[platform].definition
+  const { name, review, oauth } = registry[platform].definition
   const scopes = config.platforms[platform].scopes ?? oauth.scopes
-  return { name, scopes, redirectUri: redirectUri({ config }, platform) }
+  return { name, review, scopes, redirectUri: redirectUri({ config }, platform) }
+}
+
+/** What is switched off of a network, and the variable that switches it on. */
+export function switchedOff(config: Config, platform: Platform): { what: string; variable: string }[] {
+  const { name, target } = registry[platform].definition
+  const { enabled, toggles = {} } = config.platforms[platform]
+  const kinds = Object.entries(target?.toggles ?? {}).filter(([, toggle]) => toggles[toggle] === false)
+  return [
+    ...(enabled
+      ? []
+      : [{ what: `New connections and posts of ${name}`, variable: enableVariable(platform) }]),
+    ...kinds.map(([kind, toggle]) => ({
+      what: `Posts of a ${kind}`,
+      variable: toggleVariables[platform]?.[toggle] ?? toggle,
+    })),
+  ]
 }
 
 /**

@@ -3,31 +3,27 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createLocalClock } from '../../local/clock.ts'
 import { examine, type Report } from '../../local/doctor/examine.ts'
 import { tell } from '../../local/doctor/tell.ts'
-import { startInstagramSimulator } from '../../local/platforms/instagram/index.ts'
-import type { Simulator } from '../../local/platforms/kit/server.ts'
-import { startXSimulator } from '../../local/platforms/x/index.ts'
+import { openPorts } from '../../local/ports.ts'
+import { type SimulatedNetworks, simulatedNames, startNetworks } from '../../local/simulated-networks.ts'
+import { platforms } from '../../shared/domain/platform.ts'
+import { credentialVariables } from '../../shared/runtime/config.ts'
 
-let x: Simulator
-let instagram: Simulator
+let networks: SimulatedNetworks
+/** Leads every network to its simulator, with the credentials of its app there. */
 let leading: Record<string, string>
 beforeAll(async () => {
-  x = await startXSimulator()
-  instagram = await startInstagramSimulator()
-  leading = {
-    X_WEB_BASE_URL: x.url,
-    X_API_BASE_URL: x.url,
-    TWITTER_CLIENT_ID: 'local-x-client',
-    TWITTER_CLIENT_SECRET: 'local-x-secret',
-    INSTAGRAM_WEB_BASE_URL: instagram.url,
-    INSTAGRAM_API_BASE_URL: instagram.url,
-    INSTAGRAM_GRAPH_BASE_URL: instagram.url,
-    INSTAGRAM_APP_ID: 'local-instagram-client',
-    INSTAGRAM_APP_SECRET: 'local-instagram-secret',
-  }
+  networks = await startNetworks({
+    names: simulatedNames(),
+    clock: createLocalClock(),
+    dataDir: null,
+    ports: openPorts(null),
+  })
+  leading = { ...networks.env, ...networks.defaults }
 })
-afterAll(() => Promise.all([x.close(), instagram.close()]))
+afterAll(() => networks.close())
 
 const look = (given: Record<string, string | undefined>, now = Date.now) => examine(given, now)
 const about = ({ networks }: Report, platform: string) => networks.find((one) => one.platform === platform)!
@@ -38,10 +34,10 @@ const said = (report: Report, platform: string) =>
     .findings.map(({ says }) => says)
     .join('\n')
 
-/** X's control side. */
-async function control(command: string, input?: object): Promise<unknown> {
+/** A network's control side. */
+async function control(command: string, input?: object, platform = 'x'): Promise<unknown> {
   const response = await fetch(
-    `${x.url}/_control/${command}`,
+    `${networks.urls[platform]}/_control/${command}`,
     input ? { method: 'POST', body: JSON.stringify(input) } : {},
   )
   if (!response.ok) throw new Error(`${command}: ${await response.text()}`)
@@ -60,28 +56,50 @@ async function silentAddress(): Promise<string> {
 }
 
 describe('with nothing configured', () => {
-  test('every network says which variables are missing, and nothing is called wrong', async () => {
-    const report = await look({})
-    expect(report.ok).toBe(true)
-    expect(said(report, 'x')).toMatch(/TWITTER_CLIENT_ID and TWITTER_CLIENT_SECRET are missing/)
-    expect(said(report, 'instagram')).toMatch(/INSTAGRAM_APP_ID and INSTAGRAM_APP_SECRET are missing/)
+  test.each(platforms)(
+    '%s says which variables are missing, and nothing is called wrong',
+    async (platform) => {
+      const report = await look({})
+      const { id, secret } = credentialVariables[platform]
+      expect(report.ok).toBe(true)
+      expect(said(report, platform)).toContain(`Not configured: ${id} and ${secret} are missing.`)
+    },
+  )
+
+  test.each(platforms)('the redirect URI to register at %s is told all the same', async (platform) => {
+    const report = await look({ SERVICE_BASE_URL: 'https://post.example.org/' })
+    const uri = `https://post.example.org/api/v1/connections/connect/${platform}/callback`
+    expect(about(report, platform).redirect_uri).toBe(uri)
+    expect(tell(report)).toContain(`redirect URI to register: ${uri}`)
   })
 
-  test('the redirect URI to register is told all the same', async () => {
-    const report = await look({ SERVICE_BASE_URL: 'https://post.example.org/' })
-    expect(about(report, 'x').redirect_uri).toBe(
-      'https://post.example.org/api/v1/connections/connect/x/callback',
-    )
+  test.each([
+    ['instagram', /Advanced Access/],
+    ['facebook', /Advanced Access/],
+    ['linkedin', /Community Management API/],
+    ['x', /credit/],
+    ['pinterest', /Standard access/],
+    ['tiktok', /audit/],
+  ])('what needs a review at %s is told', async (platform, words) => {
+    const report = await look({})
+    expect(about(report, platform).review).toMatch(words)
+    expect(tell(report)).toContain(`review: ${about(report, platform).review}`)
   })
 })
 
 describe('credentials', () => {
-  test('are good when the network takes them', async () => {
+  test.each([
+    ['x', /X takes the client id and secret/],
+    ['instagram', /Instagram takes the app id/],
+    ['facebook', /Facebook takes the app id and secret/],
+    ['linkedin', /LinkedIn takes the client id; the secret, too, as far as/],
+    ['pinterest', /Pinterest takes the app id and secret/],
+    ['tiktok', /TikTok takes the client key; the secret, too, as far as/],
+  ])('are good when %s takes them', async (platform, words) => {
     const report = await look(leading)
-    expect([report.ok, problems(report, 'x'), problems(report, 'instagram')]).toEqual([true, [], []])
-    expect(said(report, 'x')).toMatch(/X takes the client id and secret/)
-    expect(said(report, 'instagram')).toMatch(/Instagram takes the app id/)
-    expect(about(report, 'x')).toMatchObject({ configured: true, simulated: true })
+    expect([report.ok, problems(report, platform)]).toEqual([true, []])
+    expect(said(report, platform)).toMatch(words)
+    expect(about(report, platform)).toMatchObject({ configured: true, simulated: true })
   })
 
   test.each([
@@ -89,12 +107,20 @@ describe('credentials', () => {
     ['x', { TWITTER_CLIENT_ID: 'nobody' }, /does not know this client id/],
     ['instagram', { INSTAGRAM_APP_SECRET: 'not-the-secret' }, /refuses the app id or secret/],
     ['instagram', { INSTAGRAM_APP_ID: '12345' }, /refuses the app id or secret/],
+    ['facebook', { FACEBOOK_APP_SECRET: 'not-the-secret' }, /refuses the app id or secret/],
+    ['facebook', { FACEBOOK_APP_ID: '12345' }, /refuses the app id or secret/],
+    ['linkedin', { LINKEDIN_CLIENT_SECRET: 'not-the-secret' }, /refuses the client id or secret/],
+    ['linkedin', { LINKEDIN_CLIENT_ID: 'nobody' }, /refuses the client id or secret/],
+    ['pinterest', { PINTEREST_APP_SECRET: 'not-the-secret' }, /refuses the app id or secret/],
+    ['pinterest', { PINTEREST_APP_ID: '12345' }, /refuses the app id or secret/],
+    ['tiktok', { TIKTOK_CLIENT_SECRET: 'not-the-secret' }, /refuses the client key or secret/],
+    ['tiktok', { TIKTOK_CLIENT_KEY: 'nobody' }, /refuses the client key or secret/],
   ])('that %s refuses are called wrong, without being told', async (platform, wrong, words) => {
     const report = await look({ ...leading, ...wrong })
     expect(report.ok).toBe(false)
     expect(problems(report, platform)).toEqual([expect.stringMatching(words)])
     const told = tell(report) + JSON.stringify(report)
-    for (const secret of ['not-the-secret', 'local-x-secret', 'local-instagram-secret'])
+    for (const secret of ['not-the-secret', ...platforms.map((name) => `local-${name}-secret`)])
       expect(told).not.toContain(secret)
   })
 
@@ -105,9 +131,15 @@ describe('credentials', () => {
     expect(problems(report, 'x')).toEqual([expect.stringMatching(/public client/)])
   })
 
-  test('are left open when the network answers something else', async () => {
-    await control('faults', { route: 'POST /2/oauth2/token', kind: 'status', status: 503 })
-    expect(problems(await look(leading), 'x')).toEqual([
+  test.each([
+    ['x', 'POST /2/oauth2/token'],
+    ['facebook', 'GET /debug_token'],
+    ['linkedin', 'POST /oauth/v2/accessToken'],
+    ['pinterest', 'POST /v5/oauth/token/revoke'],
+    ['tiktok', 'POST /v2/oauth/token/'],
+  ])('are left open when %s answers something else', async (platform, route) => {
+    await control('faults', { route, kind: 'status', status: 503 }, platform)
+    expect(problems(await look(leading), platform)).toEqual([
       expect.stringMatching(/tells nothing about the credentials: 503/),
     ])
   })
@@ -130,6 +162,24 @@ describe('credentials', () => {
     const report = await look({ ...others, ...older })
     expect(problems(report, 'x')).toEqual([])
     expect(said(report, 'x')).toMatch(/an older name is read/)
+  })
+})
+
+describe('what is switched off', () => {
+  test.each([
+    ['tiktok', 'ENABLE_TIKTOK_PUBLISHING'],
+    ['x', 'ENABLE_X_PUBLISHING'],
+    ['linkedin', 'ENABLE_LINKEDIN_PUBLISHING'],
+    ['linkedin', 'ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING'],
+  ])('at %s is named by %s, and is no problem', async (platform, variable) => {
+    const report = await look({ ...leading, [variable]: 'false' })
+    expect(report.ok).toBe(true)
+    expect(said(report, platform)).toMatch(new RegExp(`switched off.*${variable}=true`))
+    expect(said(await look(leading), platform)).not.toContain(variable)
+  })
+
+  test('is TikTok until somebody asks for it', async () => {
+    expect(said(await look({}), 'tiktok')).toContain('ENABLE_TIKTOK_PUBLISHING=true')
   })
 })
 

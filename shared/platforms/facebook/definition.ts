@@ -62,6 +62,8 @@ const altText: PostTypeRules['media']['altText'] = { max: 1000, kinds: ['image',
 export const definition = {
   platform: 'facebook',
   name: 'Facebook',
+  review:
+    'People with a role on the app post without one. Everybody else needs Advanced Access to each scope (App Review and Business Verification) and the app set to Live.',
   oauth: {
     scopes: [
       'pages_show_list',

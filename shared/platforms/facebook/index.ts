@@ -4,6 +4,7 @@ import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
+import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
 import { targets } from './targets.ts'
 
@@ -14,6 +15,7 @@ export const facebook: PlatformModule = {
   oauth,
   errors,
   publisher,
+  probe,
   targets,
   check,
 }

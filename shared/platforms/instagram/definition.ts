@@ -57,6 +57,8 @@ const altText = { max: 1000, kinds: ['image'] } as const
 export const definition = {
   platform: 'instagram',
   name: 'Instagram',
+  review:
+    'Accounts with a role on the app post without one. Everybody else needs Advanced Access to each scope: App Review and Business Verification.',
   oauth: {
     scopes: [
       'instagram_business_basic',

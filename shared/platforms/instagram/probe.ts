@@ -1,5 +1,5 @@
 import type { PlatformModule, Probe } from '../contract.ts'
-import { probeExchange } from '../probe-exchange.ts'
+import { probeExchange } from '../probe-call.ts'
 import { oauth } from './oauth.ts'
 
 /** By the rows of the error table. Whether Instagram looks at the secret before the code is documented nowhere. */

@@ -59,6 +59,8 @@ const altText: PostTypeRules['media']['altText'] = { max: 4086, kinds: ['image',
 export const definition = {
   platform: 'linkedin',
   name: 'LinkedIn',
+  review:
+    "People's own profiles need none. Organizations need the Community Management API, which is reviewed and must be the app's only product.",
   oauth: {
     // All or none: a consent for another set ends the tokens of the one before.
     scopes: [

@@ -45,6 +45,8 @@ const maxAltText = 500
 export const definition = {
   platform: 'pinterest',
   name: 'Pinterest',
+  review:
+    'A Trial app makes no Pins in production: ask for Standard access, with a video of the consent and of a Pin. The sandbox takes Pins before.',
   oauth: {
     scopes: ['boards:read', 'boards:write', 'pins:read', 'pins:write', 'user_accounts:read'],
     // A Pin takes the first four together (security of POST /pins), whose account it is the last.

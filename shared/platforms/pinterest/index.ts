@@ -5,7 +5,17 @@ import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
+import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
 
 /** Pinterest: image Pins, carousels and video Pins on a chosen board. */
-export const pinterest: PlatformModule = { definition, dialect, oauth, errors, publisher, targets, check }
+export const pinterest: PlatformModule = {
+  definition,
+  dialect,
+  oauth,
+  errors,
+  publisher,
+  probe,
+  targets,
+  check,
+}

@@ -77,14 +77,18 @@ export const oauth: OAuth = {
   },
 }
 
+/** Calls of the app itself carry its credentials. */
+export const appAuthorization = ({ app }: Network) => ({
+  authorization: `Basic ${Buffer.from(`${app.clientId}:${app.clientSecret}`).toString('base64')}`,
+})
+
 async function token(network: Network, form: Record<string, string>): Promise<Grant> {
   const asked = network.now()
-  const { clientId, clientSecret } = network.app
   const answer = await network.call({
     method: 'POST',
     url: `${network.hosts.api}/${apiVersion}/oauth/token`,
     route: 'POST /oauth/token',
-    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+    headers: appAuthorization(network),
     form,
     // A code is single-use, and so may a refresh token be: whoever calls tries again with what is stored by then.
     repeat: false,

@@ -42,6 +42,8 @@ const image: MediaRule = {
 export const definition = {
   platform: 'tiktok',
   name: 'TikTok',
+  review:
+    'The app first, with a screencast of each scope. Until the audit after it, posts are private (SELF_ONLY), on private accounts, of five people a day.',
   oauth: {
     // The app must be approved for each of them, or the whole consent fails. `video.list` finds photo posts again; an
     // app without it is configured with the others.

@@ -5,7 +5,17 @@ import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
 import { posting } from './posting.ts'
+import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
 
 /** TikTok: videos, photo posts and inbox drafts. */
-export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, check, posting }
+export const tiktok: PlatformModule = {
+  definition,
+  dialect,
+  oauth,
+  errors,
+  publisher,
+  probe,
+  check,
+  posting,
+}

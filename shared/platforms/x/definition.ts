@@ -86,6 +86,7 @@ const poll: PostTypeRules = {
 export const definition = {
   platform: 'x',
   name: 'X',
+  review: 'None, but every post is refused until the app has credit.',
   oauth: {
     // Per call in X's OpenAPI 2.167 (securitySchemes.OAuth2UserToken), checked 2026-11-20.
     scopes: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'],

@@ -1,5 +1,5 @@
 import type { PlatformModule, Probe } from '../contract.ts'
-import { probeExchange } from '../probe-exchange.ts'
+import { probeExchange } from '../probe-call.ts'
 import { oauth } from './oauth.ts'
 
 const taken: Probe = { ok: true, says: 'X takes the client id and secret.' }
