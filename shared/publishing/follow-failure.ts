@@ -41,6 +41,7 @@ export async function followFailure(
   if (next !== 'find' && isOptional(post, index))
     return skipStep(services, post, { index, reason: failure.userMessage, history })
   const named = armed ? await namedPost(services, post, { failure, index }) : undefined
+  if (named === 'older') return refusedAsCopy(services, job, { index, failure, history })
   if (named) return storeResult(services, post, { index, made: named, at: named.created_at })
   if (next === 'find' && armed && !isFirstDuplicate(job, failure, armedIndex))
     return searchSoon(services, job, { set: { history } })
@@ -86,7 +87,7 @@ async function namedPost(
   services: RunningServices,
   post: Post,
   { failure, index }: { failure: Failure; index: number },
-): Promise<FoundPost | undefined> {
+): Promise<FoundPost | 'older' | undefined> {
   if (failure.class !== 'duplicate') return undefined
   const { job, module } = post
   const step = job.steps[index]!
@@ -100,9 +101,25 @@ async function namedPost(
     },
     postContext(services, post),
   )
+  if (found === 'older') return found
   return found && (await claimPost(services.table, job, { postId: found.id, step: index }))
     ? found
     : undefined
+}
+
+/** A post from before the first try stands in the way: no try of ours can have landed, and none will. */
+async function refusedAsCopy(
+  services: RunningServices,
+  job: PublishJob,
+  { index, failure, history }: { index: number; failure: Failure; history: Attempt[] },
+): Promise<undefined> {
+  const { set, ...change } = clean(services, job, { history, armedIndex: index })
+  await endJob(services, job, {
+    to: 'ContentRejected',
+    failure,
+    code: 'content_rejected',
+    change: { ...change, set: { ...set, steps: withStep(job, index, {}) } },
+  })
 }
 
 /** No earlier request of this step can have landed: the duplicate is its owner's. */
