@@ -40,6 +40,14 @@ export interface FailureDetails {
   message?: string
 }
 
+/** What a failure is told as once it came more often than it is worth repeating. */
+export interface Repeats {
+  /** How often it is worth repeating. */
+  most: number
+  afterwards: FailureClass
+  userMessage: string
+}
+
 /** A refusal or silence of a network, as data. */
 export interface Failure {
   class: FailureClass
@@ -49,6 +57,8 @@ export interface Failure {
   retryAt?: number
   /** Set where a limit is the app's, so that the whole network waits. */
   holds?: 'platform'
+  /** Absent: it is repeated as its class says. */
+  repeats?: Repeats
   details: FailureDetails
   /** The row that matched, for logs; absent when no row knew the answer. */
   row?: string

@@ -90,6 +90,8 @@ export interface Attempt {
   at: number
   armed: boolean
   class: FailureClass | 'published'
+  /** Of a failure that is repeated a few times only: its row. */
+  row?: string
   details: FailureDetails
 }
 

@@ -221,12 +221,15 @@ export interface Publisher {
     context: PostContext,
     index: number,
   ): { id: string; url?: string } | 'unnamed' | undefined
-  /** The post that a `duplicate` refusal names, when that proves this step live; else undefined. */
+  /**
+   * The post that a `duplicate` refusal names, when that proves this step live. `older`: it names one from before the
+   * first try, for whose sake every try was refused. Undefined where it proves nothing.
+   */
   duplicateOf?(
     failure: Failure,
     armed: Armed & { resent_at?: number },
     context: PostContext,
-  ): FoundPost | undefined
+  ): FoundPost | 'older' | undefined
   /** Asks the network whether the armed step is live. Throws `PlatformFailure`. */
   find(context: PostContext, armed: Armed): Promise<Finding>
   /** Set where an accepted post may still fail: only `confirm` makes it Published. */

@@ -1,4 +1,4 @@
-import type { Failure, FailureClass, FailureDetails } from '../domain/failure.ts'
+import type { Failure, FailureClass, FailureDetails, Repeats } from '../domain/failure.ts'
 
 /** What a network answered, reduced to what tables match on. `code` and `subcode` as strings. */
 export interface Refusal {
@@ -20,6 +20,8 @@ export interface FailureRow {
   userMessage: string
   /** Of a limit that all accounts of the app share. */
   holds?: 'platform'
+  /** Where repeating it for hours would mend nothing. */
+  repeats?: Repeats
   source: string
 }
 
@@ -63,6 +65,7 @@ export function classify(
     userMessage: row?.userMessage ?? 'The network gave an answer we do not know.',
     ...(retryAt === undefined ? {} : { retryAt }),
     ...(row?.holds ? { holds: row.holds } : {}),
+    ...(row?.repeats && failureClass === row.class ? { repeats: row.repeats } : {}),
     details: detailsOf(refusal),
     ...(row ? { row: row.id } : {}),
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { markNeedsReauth, renewRefused } from '../connections/tokens.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
-import { disarmed, isDone, type PublishJob, withStep } from '../domain/publish-job.ts'
+import { type Attempt, disarmed, isDone, type PublishJob, withStep } from '../domain/publish-job.ts'
 import type { FoundPost } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { setHold, wholePlatform } from '../storage/holds.ts'
@@ -18,6 +18,8 @@ const minute = 60_000
 /** How often in a row things are made anew at the network, or a token renewed, before that is given up. */
 const maxRecreations = 3
 const maxRenewals = 2
+/** Between tries of what is worth a few of them only. */
+const repeatGapMs = minute
 
 /**
  * Does what the table of consequences says of a failure.
@@ -26,18 +28,20 @@ const maxRenewals = 2
 export async function followFailure(
   services: RunningServices,
   post: Post,
-  failure: Failure,
+  said: Failure,
   armedIndex?: number,
 ): Promise<Post | undefined> {
   const { job } = post
   const armed = armedIndex !== undefined
-  logFailure(services, job, failure)
+  logFailure(services, job, said)
+  const failure = afterRepeats(job, said)
   const { next } = consequences[failure.class]
-  const history = withAttempt(job, attemptOf(services, failure, armed))
+  const history = withAttempt(job, attemptOf(services, said, armed))
   const index = armedIndex ?? job.steps.findIndex((step) => !isDone(step))
   if (next !== 'find' && isOptional(post, index))
     return skipStep(services, post, { index, reason: failure.userMessage, history })
   const named = armed ? await namedPost(services, post, { failure, index }) : undefined
+  if (named === 'older') return refusedAsCopy(services, job, { index, failure, history })
   if (named) return storeResult(services, post, { index, made: named, at: named.created_at })
   if (next === 'find' && armed && !isFirstDuplicate(job, failure, armedIndex))
     return searchSoon(services, job, { set: { history } })
@@ -55,7 +59,7 @@ export async function followFailure(
     case 'hold':
       return hold(services, post, { failure, change })
     case 'prepare':
-      if (recent(job, 'recreate') >= maxRecreations)
+      if (recent(job, ({ class: failed }) => failed === 'recreate') >= maxRecreations)
         return endJob(services, job, { to: 'Failed', failure, change }).then(nothing)
       return again(services, post, {
         failure,
@@ -65,7 +69,11 @@ export async function followFailure(
     case 'wait':
       return again(services, post, { failure, change, delayMs: shortDelayMs(job) })
     case 'again':
-      return again(services, post, { failure, change, delayMs: backoffMs(job.tries) })
+      return again(services, post, {
+        failure,
+        change,
+        delayMs: failure.repeats ? repeatGapMs : backoffMs(job.tries),
+      })
     case 'fail':
       if (failure.class === 'reauth') return reauth(services, post, { failure, change })
       return endJob(services, job, { to: 'Failed', failure, change }).then(nothing)
@@ -79,7 +87,7 @@ async function namedPost(
   services: RunningServices,
   post: Post,
   { failure, index }: { failure: Failure; index: number },
-): Promise<FoundPost | undefined> {
+): Promise<FoundPost | 'older' | undefined> {
   if (failure.class !== 'duplicate') return undefined
   const { job, module } = post
   const step = job.steps[index]!
@@ -93,9 +101,25 @@ async function namedPost(
     },
     postContext(services, post),
   )
+  if (found === 'older') return found
   return found && (await claimPost(services.table, job, { postId: found.id, step: index }))
     ? found
     : undefined
+}
+
+/** A post from before the first try stands in the way: no try of ours can have landed, and none will. */
+async function refusedAsCopy(
+  services: RunningServices,
+  job: PublishJob,
+  { index, failure, history }: { index: number; failure: Failure; history: Attempt[] },
+): Promise<undefined> {
+  const { set, ...change } = clean(services, job, { history, armedIndex: index })
+  await endJob(services, job, {
+    to: 'ContentRejected',
+    failure,
+    code: 'content_rejected',
+    change: { ...change, set: { ...set, steps: withStep(job, index, {}) } },
+  })
 }
 
 /** No earlier request of this step can have landed: the duplicate is its owner's. */
@@ -124,10 +148,16 @@ function clean(
 const looseHandles = ({ prepared }: PublishJob) =>
   prepared ? { prepared: { ...prepared, ready: false } } : {}
 
-/** Failures of a class since its owner last sent the job, holds aside. */
-const recent = ({ history, tries }: PublishJob, failureClass: Failure['class']): number =>
-  history.slice(history.length - Math.min(tries, history.length)).filter((one) => one.class === failureClass)
-    .length
+/** Failures of a kind since its owner last sent the job, holds aside. */
+const recent = ({ history, tries }: PublishJob, isOne: (attempt: Attempt) => boolean): number =>
+  history.slice(history.length - Math.min(tries, history.length)).filter(isOne).length
+
+/** The failure itself, or what its row says it is once repeating has not mended it. */
+function afterRepeats(job: PublishJob, failure: Failure): Failure {
+  const { repeats, ...same } = failure
+  if (!repeats || recent(job, ({ row }) => row === failure.row) < repeats.most) return failure
+  return { ...same, class: repeats.afterwards, userMessage: repeats.userMessage }
+}
 
 /**
  * What was prepared turns out to be live: an earlier try of ours was refused and yet took effect. It is looked
@@ -198,7 +228,8 @@ async function reauth(
 ): Promise<undefined> {
   const { job, connection, accessToken } = post
   try {
-    if (recent(job, 'reauth') >= maxRenewals) await markNeedsReauth(services, connection)
+    if (recent(job, ({ class: failed }) => failed === 'reauth') >= maxRenewals)
+      await markNeedsReauth(services, connection)
     else if (accessToken && (await renewRefused(services, connection, accessToken)))
       return again(services, post, { failure, change, delayMs: 0 })
   } catch (error) {

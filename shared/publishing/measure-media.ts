@@ -1,8 +1,10 @@
 import { type ByteSource, type MediaFile, openBytes } from './byte-source.ts'
+import { measureBmp } from './measure-bmp.ts'
 import { documentType } from './measure-document.ts'
 import { measureGif } from './measure-gif.ts'
 import { measureJpeg } from './measure-jpeg.ts'
 import { measurePng } from './measure-png.ts'
+import { measureTiff } from './measure-tiff.ts'
 import { measureWebp } from './measure-webp.ts'
 import { type Measured, UnreadableMediaError } from './measured-media.ts'
 
@@ -51,13 +53,15 @@ function measurerFor(head: Buffer): Measurer {
   if (at(0, 8) === '\x89PNG\r\n\x1a\n') return measurePng
   if (at(0, 6) === 'GIF87a' || at(0, 6) === 'GIF89a') return measureGif
   if (at(0, 4) === 'RIFF' && at(8, 4) === 'WEBP') return measureWebp
+  if (at(0, 2) === 'BM') return measureBmp
+  if (at(0, 4) === 'II*\0' || at(0, 4) === 'MM\0*') return measureTiff
   if (at(4, 4) === 'ftyp' && stillBrands.includes(at(8, 4)))
     throw new UnreadableMediaError('HEIC and AVIF pictures are not taken; send a JPEG.')
   // Each of these boxes may open an old QuickTime file, which has no ftyp.
   if (['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(at(4, 4)) || at(0, 4) === '\x1a\x45\xdf\xa3')
     return measureVideoLazily
   throw new UnreadableMediaError(
-    'The file is not a JPEG, PNG, GIF, WebP, MP4, MOV, WebM, PDF, or a Word or PowerPoint document.',
+    'The file is not a JPEG, PNG, GIF, WebP, BMP, TIFF, MP4, MOV, WebM, PDF, or a Word or PowerPoint document.',
   )
 }
 

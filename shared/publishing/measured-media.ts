@@ -7,6 +7,8 @@ export interface Measured {
     | 'image/png'
     | 'image/gif'
     | 'image/webp'
+    | 'image/bmp'
+    | 'image/tiff'
     | 'video/mp4'
     | 'video/quicktime'
     | 'video/webm'

@@ -62,6 +62,7 @@ export const attemptOf = (services: RunningServices, failure: Failure, armed: bo
   at: services.now(),
   armed,
   class: failure.class,
+  ...(failure.repeats && failure.row ? { row: failure.row } : {}),
   details: failure.details,
 })
 

@@ -42,6 +42,7 @@ interface SheetRow {
   http: number
   class: string
   on_publish_call: string
+  note: string
 }
 
 /** Subcodes of Instagram's containers and media; no Page edge knows them. */
@@ -75,6 +76,19 @@ describe.skipIf(rows.length === 0)('the sheet of Meta errors', () => {
       expect(classes[row.on_publish_call]).toContain(failure(said, true).class)
     }
   })
+
+  const bounded = rows.flatMap((row) => {
+    const [, once, most, then] = /retry (?:(once)|up to (\d+)),? then (\w+)/.exec(row.note) ?? []
+    return then ? [{ ...row, most: once ? 1 : Number(most), then }] : []
+  })
+
+  test.each(bounded)('$code/$subcode is repeated up to $most times, then $then', (row) => {
+    const { repeats } = failure({ status: row.http, body: graph(row.code as number, row.subcode) })
+    expect(repeats).toMatchObject({ most: row.most })
+    expect(classes[row.then]).toContain(repeats?.afterwards)
+  })
+
+  test('names such numbers', () => expect(bounded.length).toBeGreaterThan(0))
 })
 
 /** One body for each row, in the network's words. */

@@ -20,8 +20,7 @@ const text: TextRule = {
 }
 
 const photo: MediaRule = {
-  // BMP and TIFF are taken too, but nobody here can measure them.
-  mime: ['image/jpeg', 'image/png'],
+  mime: ['image/jpeg', 'image/png', 'image/bmp', 'image/tiff'],
   maxBytes: 10 * megabyte, // a refusal (1366046) speaks of 4 MB
   source: photoReference,
 }

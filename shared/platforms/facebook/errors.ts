@@ -3,7 +3,7 @@ import { graphCodes, graphSubcodes } from '../meta/graph-errors.ts'
 import { pageErrors } from '../meta/page-errors.ts'
 import { sourced } from '../meta/sourced.ts'
 
-const handedOverAgain = 'Facebook could not take the video; it is handed over again.'
+const notTaken = 'Facebook could not take the video.'
 
 const uploadErrors: readonly FailureRow[] = [
   ...sourced('https://developers.facebook.com/docs/video-api/guides/reels-publishing, 2026-11-20', [
@@ -11,19 +11,24 @@ const uploadErrors: readonly FailureRow[] = [
       id: 'upload-processing',
       match: { code: 'ProcessingFailedError' },
       class: 'recreate',
-      userMessage: handedOverAgain,
+      userMessage: notTaken,
+      repeats: {
+        most: 1,
+        afterwards: 'rejected',
+        userMessage: 'Facebook could not process the video, twice. Send it as another file.',
+      },
     },
     {
       id: 'upload-offset',
       match: { code: 'OffsetInvalidError' },
       class: 'recreate',
-      userMessage: handedOverAgain,
+      userMessage: notTaken,
     },
     {
       id: 'upload-partial',
       match: { code: 'PartialRequestError' },
       class: 'retry',
-      userMessage: 'Facebook did not receive all of the video and is asked again.',
+      userMessage: 'Facebook did not receive all of the video.',
     },
   ]),
   ...sourced('seen by other projects, 2026-11-20', [
@@ -31,7 +36,7 @@ const uploadErrors: readonly FailureRow[] = [
       id: 'upload-chunk-offset',
       match: { subcode: '1363037' },
       class: 'recreate',
-      userMessage: handedOverAgain,
+      userMessage: notTaken,
     },
   ]),
 ]

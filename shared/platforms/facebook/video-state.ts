@@ -96,7 +96,7 @@ export function stageOf(status: Status): VideoStage {
   return video_status === 'upload_complete' || isDone(uploading_phase?.status) ? 'uploaded' : 'uploading'
 }
 
-const lost = 'Facebook no longer has the video; it is handed over again.'
+const lost = 'Facebook no longer has the video.'
 const refused = 'Facebook could not process the video.'
 
 /** What a video that ended in error means, by the first of its errors. */

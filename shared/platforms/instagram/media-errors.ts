@@ -11,33 +11,38 @@ export const mediaErrors: readonly FailureRow[] = [
         match: { subcode: '2207001' },
         class: 'retry',
         onCommit: 'unknown',
-        userMessage: 'Instagram has a fault of its own and is asked again.',
+        userMessage: 'Instagram has a fault of its own.',
       },
       {
         id: 'ig-container-failed',
         match: { subcode: '2207032' },
         class: 'retry',
         onCommit: 'unknown',
-        userMessage: 'Instagram could not take the media and is asked again.',
+        userMessage: 'Instagram could not take the media.',
       },
       {
         id: 'ig-upload-unknown',
         match: { subcode: '2207053' },
         class: 'recreate',
         onCommit: 'unknown',
-        userMessage: 'Instagram could not take the video; it is handed over again.',
+        userMessage: 'Instagram could not take the video.',
       },
       {
         id: 'ig-download-timeout',
         match: { subcode: '2207003' },
         class: 'retry',
-        userMessage: 'Instagram took too long to fetch the media and is asked again.',
+        userMessage: 'Instagram took too long to fetch the media.',
+        repeats: {
+          most: 3,
+          afterwards: 'rejected',
+          userMessage: 'Instagram took too long to fetch the media each time. Send a smaller file.',
+        },
       },
       {
         id: 'ig-media-expired',
         match: { subcode: '2207020' },
         class: 'recreate',
-        userMessage: 'What Instagram held of this post has expired; it is handed over again.',
+        userMessage: 'What Instagram held of this post has expired.',
       },
       {
         id: 'ig-action-blocked',
@@ -57,7 +62,7 @@ export const mediaErrors: readonly FailureRow[] = [
         id: 'ig-media-missing',
         match: { subcode: '2207006' },
         class: 'recreate',
-        userMessage: 'Instagram no longer has the media of this post; it is handed over again.',
+        userMessage: 'Instagram no longer has the media of this post.',
       },
       {
         id: 'ig-container-missing',
@@ -65,7 +70,7 @@ export const mediaErrors: readonly FailureRow[] = [
         match: { subcode: '2207008' },
         class: 'recreate',
         onCommit: 'unknown',
-        userMessage: 'Instagram no longer has what was prepared of this post; it is handed over again.',
+        userMessage: 'Instagram no longer has what was prepared of this post.',
       },
       {
         id: 'ig-account-restricted',
@@ -126,7 +131,13 @@ export const mediaErrors: readonly FailureRow[] = [
         id: 'ig-media-not-fetched',
         match: { subcode: '2207052' },
         class: 'retry',
-        userMessage: 'Instagram could not fetch the media and is asked again.',
+        userMessage: 'Instagram could not fetch the media.',
+        repeats: {
+          most: 3,
+          afterwards: 'rejected',
+          userMessage:
+            'Instagram could not fetch the media, or does not take them for a picture or video. Send them as another file.',
+        },
       },
       {
         id: 'ig-not-ready',
@@ -188,7 +199,12 @@ export const mediaErrors: readonly FailureRow[] = [
       id: 'ig-video-download',
       match: { subcode: '2207077' },
       class: 'recreate',
-      userMessage: 'Instagram could not fetch or process the video; it is handed over again.',
+      userMessage: 'Instagram could not fetch or process the video.',
+      repeats: {
+        most: 1,
+        afterwards: 'rejected',
+        userMessage: 'Instagram could not fetch or process the video, twice. Send it as another file.',
+      },
     },
     {
       id: 'ig-trial-reels',
@@ -200,13 +216,23 @@ export const mediaErrors: readonly FailureRow[] = [
       id: 'ig-upload-failed',
       match: { subcode: '2207082' },
       class: 'recreate',
-      userMessage: 'Instagram could not take the media; it is handed over again.',
+      userMessage: 'Instagram could not take the media.',
+      repeats: {
+        most: 1,
+        afterwards: 'rejected',
+        userMessage: 'Instagram could not take the media, twice. Send them as another file.',
+      },
     },
     {
       id: 'ig-upload-transient',
       match: { subcode: '2207085' },
       class: 'recreate',
-      userMessage: 'Instagram could not take the media; it is handed over again.',
+      userMessage: 'Instagram could not take the media.',
+      repeats: {
+        most: 1,
+        afterwards: 'rejected',
+        userMessage: 'Instagram could not take the media, twice. Send them as another file.',
+      },
     },
   ]),
 ]

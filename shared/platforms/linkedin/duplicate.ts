@@ -12,17 +12,19 @@ const namedPost = /duplicate of (urn:li:(?:share|ugcPost):\d+)/i
 
 /**
  * The post that a refused second sending names, when it was made by the first: after that was armed, and before the
- * second began. An older one is a post its owner made; a younger one may be a ghost, minted for the refused request
- * (seen for two days after the same text was deleted, a new one at each try).
+ * second began. An older one stood there already when the first came, which was refused for it as the second is. A
+ * younger one may be a ghost, minted for the refused request (seen for two days after the same text was deleted, a new
+ * one at each try).
  */
 export const duplicateOf: NonNullable<Publisher['duplicateOf']> = (
   failure,
   { index, armed_at, resent_at },
   context,
-): FoundPost | undefined => {
+): FoundPost | 'older' | undefined => {
   const urn = namedPost.exec(failure.details.message ?? '')?.[1]
   if (!urn || index !== 0 || resent_at === undefined) return undefined
   const created_at = createdAt(urn)
-  const isOurs = created_at >= armed_at - windowLeadMs && created_at < resent_at - ghostMarginMs
+  if (created_at < armed_at - windowLeadMs) return 'older'
+  const isOurs = created_at < resent_at - ghostMarginMs
   return isOurs ? { id: urn, url: postUrl(context, urn), created_at } : undefined
 }

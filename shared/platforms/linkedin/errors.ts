@@ -235,7 +235,7 @@ export const errors = [
     id: 'upload-url-expired',
     match: { code: 'EXPIRED_UPLOAD_URL' },
     class: 'recreate',
-    userMessage: 'The upload took too long; it starts anew.',
+    userMessage: 'The upload took too long.',
     source: postsApi,
   },
   {
@@ -243,7 +243,7 @@ export const errors = [
     // Its words: "Please recreate the asset and try again."
     match: { code: 'UPDATING_ASSET_FAILED' },
     class: 'recreate',
-    userMessage: 'LinkedIn could not take the file; it is sent anew.',
+    userMessage: 'LinkedIn could not take the file.',
     source: postsApi,
   },
   {
@@ -333,6 +333,11 @@ export const errors = [
     match: { status: 409 },
     class: 'retry',
     userMessage: 'LinkedIn was busy with the same account.',
+    repeats: {
+      most: 1,
+      afterwards: 'invalid',
+      userMessage: 'LinkedIn was busy with the same account, twice. Send the post again.',
+    },
     source: errorHandling,
   },
   {

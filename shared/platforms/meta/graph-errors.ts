@@ -2,7 +2,7 @@ import type { FailureRow } from '../failures.ts'
 import { sourced } from './sourced.ts'
 
 const reconnect = 'The network no longer accepts this connection. Connect the account again.'
-const busy = 'The network has a fault of its own and is asked again.'
+const busy = 'The network has a fault of its own.'
 const limited = "The network's call limit is spent for now."
 
 /** Codes that only mean something with their subcode; they stand before the codes alone. */

@@ -1,7 +1,7 @@
 import type { FailureRow } from '../failures.ts'
 import { sourced } from './sourced.ts'
 
-const busy = 'The network has a fault of its own and is asked again.'
+const busy = 'The network has a fault of its own.'
 
 /** Numbers that arrive as code or as subcode. */
 const eitherWay = (
@@ -156,6 +156,11 @@ export const pageErrors: readonly FailureRow[] = [
       match: { code: '389' },
       class: 'retry',
       userMessage: 'The network could not fetch the video.',
+      repeats: {
+        most: 1,
+        afterwards: 'rejected',
+        userMessage: 'The network could not fetch the video, twice. Send it as another file.',
+      },
     },
     {
       id: 'video-broken',
@@ -168,6 +173,11 @@ export const pageErrors: readonly FailureRow[] = [
       match: { code: '6001' },
       class: 'retry',
       userMessage: 'The network had a problem taking the video.',
+      repeats: {
+        most: 1,
+        afterwards: 'rejected',
+        userMessage: 'The network had a problem taking the video, twice. Send it as another file.',
+      },
     },
     {
       id: 'metric-missing',

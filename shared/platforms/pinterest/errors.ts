@@ -6,7 +6,7 @@ const quickstart =
 const seen = 'seen in peers (2026-11-20)'
 
 const reconnect = 'Pinterest no longer accepts the connection; connect the account again.'
-const busy = 'Pinterest has trouble; the Pin waits and is tried again.'
+const busy = 'Pinterest has trouble of its own.'
 
 /**
  * What Pinterest says and what it means. First match wins: one code has several meanings that only the text tells,
@@ -70,7 +70,7 @@ export const errors = [
     id: 'upload-refused',
     match: { status: [400, 403], code: /^[A-Z][A-Za-z]+$/ },
     class: 'retry',
-    userMessage: 'The upload of the video was refused; it begins anew.',
+    userMessage: 'The upload of the video was refused.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (2026-11-20)',
   },
 
@@ -78,14 +78,25 @@ export const errors = [
     id: 'image-not-fetched',
     match: { status: 400, message: /could not fetch the image/i },
     class: 'retry',
-    userMessage: 'Pinterest could not fetch the picture; it is tried again.',
+    userMessage: 'Pinterest could not fetch the picture.',
+    repeats: {
+      most: 3,
+      afterwards: 'invalid',
+      userMessage: 'Pinterest could not fetch the picture. Send it as another file.',
+    },
     source: seen,
   },
   {
     id: 'url-unreachable',
     match: { status: 400, message: /unable to reach the url/i },
     class: 'retry',
-    userMessage: 'Pinterest could not reach the link or the picture of this Pin; it is tried again.',
+    userMessage: 'Pinterest could not reach the link or the picture of this Pin.',
+    repeats: {
+      most: 3,
+      afterwards: 'invalid',
+      userMessage:
+        'Pinterest could not reach the link or the picture of this Pin. Look whether the link can be opened.',
+    },
     source: seen,
   },
   {
@@ -255,7 +266,7 @@ export const errors = [
     id: 'media-missing',
     match: { status: [400, 404], message: /media upload not found/i },
     class: 'recreate',
-    userMessage: 'Pinterest no longer has the uploaded video; it is uploaded again.',
+    userMessage: 'Pinterest no longer has the uploaded video.',
     source: openApi,
   },
 
@@ -271,7 +282,7 @@ export const errors = [
     id: 'board-busy',
     match: { status: 409 },
     class: 'retry',
-    userMessage: 'Pinterest is changing this board just now; the Pin is tried again.',
+    userMessage: 'Pinterest is changing this board just now.',
     source: openApi,
   },
   {

@@ -123,7 +123,7 @@ const notProcessed = () =>
 const neverProcessed = () =>
   new PlatformFailure({
     class: 'recreate',
-    userMessage: 'Pinterest did not finish processing the video; it is uploaded again.',
+    userMessage: 'Pinterest did not finish processing the video.',
     details: { message: 'media status processing for too long' },
     row: 'media-too-slow',
   })

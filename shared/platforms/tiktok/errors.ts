@@ -224,6 +224,11 @@ const failReasonRows = [
     match: { code: /^(video|photo)_pull_failed$/ },
     class: 'retry',
     userMessage: 'TikTok could not fetch the files from us.',
+    repeats: {
+      most: 3,
+      afterwards: 'rejected',
+      userMessage: 'TikTok could not fetch the files from us. Send them anew, or as other files.',
+    },
     source: status,
   },
   {
@@ -278,7 +283,7 @@ const plainRows = [
     match: { status: 403, code: noCode },
     class: 'recreate',
     onCommit: 'unknown',
-    userMessage: 'The time for this upload is over; it is begun again.',
+    userMessage: 'The time for this upload is over.',
     source: transfer,
   },
   {
@@ -286,7 +291,7 @@ const plainRows = [
     match: { status: 404, code: noCode },
     class: 'recreate',
     onCommit: 'unknown',
-    userMessage: 'TikTok no longer knows this upload; it is begun again.',
+    userMessage: 'TikTok no longer knows this upload.',
     source: transfer,
   },
   {

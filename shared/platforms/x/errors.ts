@@ -268,7 +268,7 @@ export const errors = [
     id: 'media-ids-invalid',
     match: { status: 400, message: /media ids are invalid/i },
     class: 'recreate',
-    userMessage: 'X no longer has the uploaded media; they are uploaded again.',
+    userMessage: 'X no longer has the uploaded media.',
     source: seen,
   },
   {

@@ -3,7 +3,7 @@ import { checkReader } from '../actors.ts'
 import { type Call, restRoute } from '../calls.ts'
 import { metricsOf } from '../insights/metrics.ts'
 import type { LinkedIn } from '../state.ts'
-import { comment } from './comment.ts'
+import { comment, listComments } from './comment.ts'
 import { livePost } from './live-post.ts'
 
 const readers = ['r_member_social', 'r_organization_social']
@@ -18,6 +18,15 @@ export function socialRoutes(context: LinkedIn): Route[] {
       restliMethod: 'CREATE',
       scopes: ['w_member_social', 'w_organization_social'],
       run: (call) => comment(context, call),
+    }),
+    restRoute(context, {
+      method: 'GET',
+      path: '/rest/socialActions/:urn/comments',
+      permission: 'partnerApiSocialActions.GET_ALL',
+      restliMethod: 'GET_ALL',
+      parameters: ['start', 'count'],
+      scopes: readers,
+      run: (call) => listComments(context, call),
     }),
     restRoute(context, {
       method: 'GET',
