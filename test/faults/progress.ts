@@ -17,6 +17,10 @@ export function createProgress(total: number, { tty = process.stdout.isTTY, line
         console.log(`${percent}  ${minutes}  ${words}`)
       }
     },
+    /** A line that stays. */
+    tell(line: string) {
+      console.log(tty ? `\r${line}\x1b[K` : line)
+    },
     end() {
       if (tty) process.stdout.write('\r\x1b[K')
     },

@@ -7,6 +7,7 @@ import { isBroken } from './judge.ts'
 import { runNamed } from './named.ts'
 import { runTasks } from './pool.ts'
 import { createProgress } from './progress.ts'
+import { rowLines } from './scenarios.ts'
 import { createTally, head, markdown, rowsOf } from './tally.ts'
 import { chosenTasks } from './tasks.ts'
 
@@ -53,7 +54,10 @@ const wrongRuns = await runTasks(tasks, {
   onResult(result) {
     cases += 1
     tally.add(result)
-    if (isBroken(result)) broken.push(result)
+    if (isBroken(result)) {
+      broken.push(result)
+      progress.tell(`BROKEN ${result.id} (${result.hit})\n  ${result.outcome}: ${result.why}`)
+    }
     if (result.outcome === 'failed') failed[result.why] = (failed[result.why] ?? 0) + 1
   },
   onDone() {
@@ -74,6 +78,11 @@ if (named) {
     `\nNamed scenarios: ${named.held} held, ${named.broken.length} broken, ${named.skipped.length} skipped`,
   )
   for (const title of named.skipped) console.log(`  SKIPPED: ${title}`)
+  console.log(
+    `\nRows of the design:\n${rowLines()
+      .map((line) => `  ${line}`)
+      .join('\n')}`,
+  )
 } else console.log('\nThe named scenarios belong to the whole run: npm run faults without a choice.')
 
 const wrong = [
