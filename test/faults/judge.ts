@@ -55,7 +55,7 @@ export function judge({ life, job, live, events, stormy }: Ended): Verdict {
       if (live.length === told.length) return verdict('failed', code)
       return verdict('wrong', `Failed (${code}), and ${live.length} are live`)
     default:
-      return verdict('wrong', `ended ${job.status} (${code})`)
+      return verdict('wrong', `ended ${job.status} (${code}): ${job.error?.message}`)
   }
 }
 
