@@ -1,4 +1,5 @@
 import type { Platform } from '../../shared/domain/platform.ts'
+import { networks } from '../networks/table.ts'
 import { allHarms, liveWith, type Result, type Side } from './boundaries.ts'
 import type { Harm } from './crossings.ts'
 import { type Life, lives, plainLives } from './lives.ts'
@@ -14,22 +15,26 @@ const stormsPerLife = 6
 export const nameOf = (task: Task): string =>
   'storm' in task ? `${task.life}/storm` : `${task.life}/${task.side}/${task.harm}`
 
-const every = (life: Life, side: Side): Task[] => allHarms.map((harm) => ({ life: life.id, side, harm }))
+const ofNetwork = (own: readonly Life[]): Task[] => [
+  ...allHarms.flatMap((harm): Task[] => own.map(({ id }) => ({ life: id, side: 'worker', harm }))),
+  ...allHarms.flatMap((harm): Task[] =>
+    own.filter((life) => plainLives.includes(life)).map(({ id }) => ({ life: id, side: 'api', harm })),
+  ),
+  ...own.flatMap(({ id }) =>
+    Array.from({ length: stormsPerLife }, (_, index) => ({ life: id, storm: index + 1 })),
+  ),
+]
 
-/** Everything of the full run, network by network. */
+/** Everything of the full run: network by network, for a world is one network's, and harm by harm. */
 export const allTasks = (): Task[] =>
-  lives.flatMap((life) => [
-    ...every(life, 'worker'),
-    ...(plainLives.includes(life) ? every(life, 'api') : []),
-    ...Array.from({ length: stormsPerLife }, (_, index) => ({ life: life.id, storm: index + 1 })),
-  ])
+  networks.flatMap(({ platform }) => ofNetwork(lives.filter((life) => life.platform === platform)))
 
 /** Those of a network, and those whose id begins so; with its number at the end it is that one case. */
 export function chosenTasks({ network, case: wanted }: { network?: string; case?: string }): Task[] {
-  const ofNetwork = allTasks().filter(({ life }) => !network || life.startsWith(`${network}/`))
-  if (!wanted) return ofNetwork
+  const tasks = allTasks().filter(({ life }) => !network || life.startsWith(`${network}/`))
+  if (!wanted) return tasks
   const [, name, number] = /^(.*?)(?:\/(\d+))?$/.exec(wanted)!
-  const chosen = ofNetwork.filter((task) =>
+  const chosen = tasks.filter((task) =>
     number === undefined ? nameOf(task).startsWith(name!) : nameOf(task) === name,
   )
   if (number === undefined) return chosen
