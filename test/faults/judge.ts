@@ -49,7 +49,8 @@ export function judge({ life, job, live, events, stormy }: Ended): Verdict {
         return verdict('once', '')
       return verdict('lost', `Published with ${live.length} of ${made}`)
     case 'Unknown':
-      if (life.post.lost === 'Unknown' || stormy) return verdict('unknown', code)
+      if (life.post.lost === 'Unknown' || (life.post.neverAbsent && live.length === 0) || stormy)
+        return verdict('unknown', code)
       return verdict('wrong', `Unknown (${code}), though the network can be asked`)
     case 'Failed':
       if (live.length === told.length) return verdict('failed', code)
