@@ -38,6 +38,11 @@ if (tasks.length === 0) {
   console.error(`no case "${asked.case}"; an id is like "x/a text/worker/kill_after/7" or "x/a text/storm/2"`)
   process.exit(2)
 }
+const worlds = Number(asked.worlds)
+if (!Number.isInteger(worlds) || worlds < 1) {
+  console.error(`--worlds is a number from 1, not ${asked.worlds}`)
+  process.exit(2)
+}
 const whole = !asked.network && !asked.case
 const started = performance.now()
 const [load = 0] = loadavg()
@@ -50,7 +55,7 @@ let cases = 0
 let done = 0
 const progress = createProgress(tasks.length)
 const wrongRuns = await runTasks(tasks, {
-  worlds: Number(asked.worlds),
+  worlds,
   onResult(result) {
     cases += 1
     tally.add(result)
@@ -93,7 +98,7 @@ const wrong = [
 for (const { id, what, ...rest } of wrong)
   console.log(`\nBROKEN ${id}${'hit' in rest ? ` (${rest.hit})` : ''}\n  ${what}`)
 console.log(
-  `\n${wrong.length === 0 ? 'Every promise was kept' : `${wrong.length} broken`}, in ${Math.round(seconds / 60)} min.`,
+  `\n${wrong.length === 0 ? 'Every promise was kept' : `${wrong.length} broken`}, in ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}.`,
 )
 if (asked.json)
   console.log(
