@@ -7,8 +7,7 @@ import type { Crossings } from './crossings.ts'
 const hour = 3_600_000
 /** A worker that calls nobody for this long is waiting for the clock. */
 const quietMs = 30
-/** Of the clock, growing while nobody calls: nothing is due within a second that matters to a millisecond. */
-const stepsMs = [250, 500, 1_000]
+const stepMs = 250
 
 interface Watched {
   environment: Environment
@@ -28,15 +27,9 @@ export const movingSettle =
     const settled = environment.settle().finally(() => {
       over = true
     })
-    let steps = 0
-    let lastSeen = before
     while (!over) {
       await Promise.race([settled, pause(10)])
-      if (crossings.seen > lastSeen) steps = 0
-      lastSeen = crossings.seen
-      if (over || lastSeen === before || crossings.quietMs() <= quietMs) continue
-      await environment.tick(stepsMs[Math.min(steps, stepsMs.length - 1)]!)
-      steps += 1
+      if (!over && crossings.seen > before && crossings.quietMs() > quietMs) await environment.tick(stepMs)
     }
     await settled
   }
