@@ -39,7 +39,9 @@ export async function measureMedia(
     const measure = measurerFor(await source.read(0, 16))
     if (measure !== measureVideoLazily && source.size > maxPictureBytes)
       throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)
-    const measured = await measure(source, file, limits).catch(explain)
+    const measuring = measure(source, file, limits)
+    // Films are measured in another process, which explains itself.
+    const measured = await (measure === measureVideoLazily ? measuring : measuring.catch(explain))
     checkPixels(measured)
     return { ...measured, bytes: source.size }
   } finally {

@@ -27,7 +27,12 @@ export function measureVideo(file: MediaFile, { deadlineMs }: { deadlineMs: numb
     'measured' in outcome ? resolve(outcome.measured) : refuse(outcome.reason),
   )
   process.once('error', reject)
-  process.once('exit', () => refuse('The index of the video can’t be read.'))
+  // Out of memory it ends itself; whoever kills it says nothing about the film.
+  process.once('exit', (_code, signal) =>
+    signal === 'SIGKILL' || signal === 'SIGTERM'
+      ? reject(new Error('the process that measures was killed'))
+      : refuse('The index of the video can’t be read.'),
+  )
   process.send(file)
   const timer = setTimeout(() => refuse('The index of the video takes too long to read.'), deadlineMs)
   return promise.finally(() => {

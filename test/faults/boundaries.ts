@@ -1,101 +1,102 @@
-import type { Platform } from '../../shared/domain/platform.ts'
 import { type Harm, harms, isWorker } from './crossings.ts'
-import type { FaultWorld, PublishInput } from './world.ts'
+import { judge, type Verdict } from './judge.ts'
+import type { Life } from './lives.ts'
+import type { FaultWorld } from './world.ts'
 
-/** A kind of job; `words` makes its text its own. */
-export interface Life {
-  name: string
-  platform: Platform
-  posts: number
-  input(words: string): PublishInput
+/** Whose calls are harmed: the workers', or the API's, whose client asks again with the same Idempotency-Key. */
+export type Side = 'worker' | 'api'
+const callersOf: Record<Side, (caller: string) => boolean> = {
+  worker: isWorker,
+  api: (caller) => caller === 'api',
 }
 
-const thread = (words: string) => ['one', 'two', 'three'].map((part) => `${part} ${words}`)
+export const allHarms = Object.keys(harms) as Harm[]
 
-export const lives = {
-  text: { name: 'a text on X', platform: 'x', posts: 1, input: (text) => ({ platform: 'x', text }) },
-  scheduled: {
-    name: 'a scheduled text on X',
-    platform: 'x',
-    posts: 1,
-    input: (text) => ({ platform: 'x', text, inSeconds: 600 }),
-  },
-  thread: {
-    name: 'a thread on X',
-    platform: 'x',
-    posts: 3,
-    input: (words) => ({ platform: 'x', parts: thread(words) }),
-  },
-  image: {
-    name: 'a picture on X',
-    platform: 'x',
-    posts: 1,
-    input: (text) => ({ platform: 'x', text, image: true }),
-  },
-  instagram: {
-    name: 'a picture on Instagram',
-    platform: 'instagram',
-    posts: 1,
-    input: (text) => ({ platform: 'instagram', text, image: true }),
-  },
-  instagramScheduled: {
-    name: 'a scheduled picture on Instagram',
-    platform: 'instagram',
-    posts: 1,
-    input: (text) => ({ platform: 'instagram', text, image: true, inSeconds: 600 }),
-  },
-} as const satisfies Record<string, Life>
+/** One harm at one call of a life. */
+export interface Boundary {
+  life: Life
+  harm: Harm
+  side: Side
+  /** Counted from 1. */
+  at: number
+}
 
-let lastCase = 0
+export interface Result extends Verdict {
+  /** Runs it again: `npm run faults -- --case "<id>"`. */
+  id: string
+  /** Which call it was. */
+  hit: string
+}
 
-/** Lives one job with one call of it harmed. @returns undefined when there is no such call, else what is wrong */
-export async function liveWith(
+export const idOf = ({ life, harm, side, at }: Boundary): string => `${life.id}/${side}/${harm}/${at}`
+
+let lastPost = 0
+/** How many posts there were on a network when the last job there had ended. */
+const counted = new WeakMap<FaultWorld, Map<string, number>>()
+const countedIn = (world: FaultWorld): Map<string, number> => {
+  const known = counted.get(world) ?? new Map<string, number>()
+  counted.set(world, known)
+  return known
+}
+
+/** Publishes one post of a life in whatever was planned against it, lets the system recover, and judges. */
+export async function liveThrough(
   world: FaultWorld,
   life: Life,
-  { at, harm, callers = isWorker }: { at: number; harm: Harm; callers?: (caller: string) => boolean },
-): Promise<{ wrong: string[] } | undefined> {
-  lastCase += 1
-  const words = `case ${lastCase} of ${life.name}.`
-  const planned = world.crossings.harm({ at, harm, callers })
-  const wrong: string[] = []
+  { stormy }: { stormy?: true } = {},
+): Promise<Verdict> {
+  lastPost += 1
+  const before = new Set(world.ledger(life.platform).map(({ id }) => id))
+  const late = before.size - (countedIn(world).get(life.platform) ?? before.size)
+  if (late > 0) {
+    countedIn(world).set(life.platform, before.size)
+    return { outcome: 'duplicate', why: `${late} more came after the end of the job before this one` }
+  }
   try {
-    const jobId = await world.publish(life.input(words))
+    const { inSeconds } = life
+    const jobId = await world.publishPost(life.platform, life.post, {
+      text: `Number ${lastPost}, ${life.name}.`,
+      ...(inSeconds === undefined ? {} : { inSeconds }),
+    })
     const job = await world.recover(jobId)
-    wrong.push(...(await judge(world, life, { words, jobId, status: job.status })))
+    world.crossings.meet(undefined)
+    const live = world.ledger(life.platform).filter(({ id }) => !before.has(id))
+    return judge({ life, job, live, events: world.events(jobId), ...(stormy ? { stormy } : {}) })
   } catch (error) {
-    wrong.push(String(error))
+    world.crossings.meet(undefined)
+    return { outcome: /^Error: still /.test(String(error)) ? 'stuck' : 'wrong', why: String(error) }
+  } finally {
+    countedIn(world).set(life.platform, world.ledger(life.platform).length)
+    await reconnectLost(world, life)
   }
-  world.crossings.meet(undefined)
+}
+
+/** A worker that dies with a new refresh token in its hands may cost the account a consent. */
+async function reconnectLost(world: FaultWorld, { platform }: Life): Promise<void> {
+  const { body } = await world.call('/connections')
+  const known = body as unknown as { platform: string; status: string }[]
+  if (known.some((one) => one.platform === platform && one.status === 'needs_reauth'))
+    await world.connect(platform)
+}
+
+/** @returns undefined when its life has fewer calls */
+export async function liveWith(world: FaultWorld, boundary: Boundary): Promise<Result | undefined> {
+  const { life, harm, side, at } = boundary
+  const planned = world.crossings.harm({ at, harm, callers: callersOf[side] })
+  const verdict = await liveThrough(world, life)
   const hit = planned.hit()
-  if (hit === undefined) return undefined
-  return { wrong: wrong.map((what) => `${life.name}, call ${at} (${hit}), ${harms[harm]}: ${what}`) }
+  return hit === undefined && verdict.outcome === 'once'
+    ? undefined
+    : { id: idOf(boundary), hit: hit ?? 'nothing', ...verdict }
 }
 
-/** The promise: every post is there exactly once, and the job says so. */
-async function judge(
-  world: FaultWorld,
-  life: Life,
-  { words, jobId, status }: { words: string; jobId: string; status: string },
-): Promise<string[]> {
-  const posts = world.live(life.platform, words)
-  const texts = new Set(posts.map((post) => post.text))
-  return [
-    ...(status === 'Published' ? [] : [`ended ${status}`]),
-    ...(posts.length === life.posts && texts.size === posts.length ? [] : [`${posts.length} posts`]),
-    ...(world.events(jobId).length > 0 ? [] : ['no event']),
-  ]
-}
-
-/** Every boundary of a life from `first` on in steps of `stride`, until there are no more. */
-export async function everyBoundary(
-  world: FaultWorld,
-  life: Life,
-  { harm, stride = 1, callers }: { harm: Harm; stride?: number; callers?: (caller: string) => boolean },
-): Promise<{ wrong: string[]; cases: number }> {
-  const wrong: string[] = []
-  for (let at = 1; ; at += stride) {
-    const ended = await liveWith(world, life, { at, harm, ...(callers ? { callers } : {}) })
-    if (!ended) return { wrong, cases: Math.ceil(at / stride) - 1 }
-    wrong.push(...ended.wrong)
-  }
+/** The calls of an undisturbed life, in their order. */
+export async function record(world: FaultWorld, life: Life, side: Side): Promise<string[]> {
+  const calls: string[] = []
+  world.crossings.meet(({ caller, call, phase }) => {
+    if (phase === 'before' && callersOf[side](caller)) calls.push(`${caller}: ${call}`)
+  })
+  const { outcome, why } = await liveThrough(world, life)
+  if (outcome !== 'once') throw new Error(`${life.name}, undisturbed: ${outcome}, ${why}`)
+  return calls
 }

@@ -8,6 +8,7 @@ export interface Crossing {
   caller: string
   /** `dynamodb UpdateItem`, or a network's `x POST /2/tweets`. */
   call: string
+  side: 'aws' | 'network'
   phase: 'before' | 'after'
 }
 
@@ -39,13 +40,9 @@ export const is =
 
 export const isWorker = (caller: string): boolean => !['api', 'test', ''].includes(caller)
 
-/** As often as our clients repeat a call by themselves, and one more; they never repeat what makes a post live. */
-const repeatsOf = (harm: Harm, call: string): number => {
-  const once = harm === 'kill_before' || harm === 'kill_after' || harm === 'lost_once'
-  return once || isCommit(call) ? 1 : 4
-}
-
-export const isCommit = (call: string): boolean => /POST \/2\/tweets|POST \/:ig\/media_publish/.test(call)
+/** As often as our clients repeat a call by themselves, and one more. */
+const repeatsOf = (harm: Harm): number =>
+  harm === 'kill_before' || harm === 'kill_after' || harm === 'lost_once' ? 1 : 4
 
 /** Stands at the border of every process: sees each call and can harm it. */
 export function watchCrossings(environment: Environment) {
@@ -59,10 +56,10 @@ export function watchCrossings(environment: Environment) {
     for (const meeting of meetings) await meeting(crossing)
   }
   environment.aws.intercept = ({ service, operation, caller, phase }) =>
-    cross({ caller, call: `${service} ${operation}`, phase })
+    cross({ caller, call: `${service} ${operation}`, side: 'aws', phase })
   for (const [platform, simulator] of Object.entries(environment.simulators))
     simulator.intercept(({ route, phase }) =>
-      cross({ caller: `publish-${platform}`, call: `${platform} ${route}`, phase }),
+      cross({ caller: `publish-${platform}`, call: `${platform} ${route}`, side: 'network', phase }),
     )
 
   return {
@@ -128,15 +125,19 @@ export function watchCrossings(environment: Environment) {
 
   function harming(harm: Harm, is: (crossing: Crossing) => boolean): { meeting: Meeting; harmed: Harmed } {
     let hit: Crossing | undefined
-    let left = 0
+    let struck = 0
+    let over = false
     const meeting = (crossing: Crossing) => {
-      if (!hit && is(crossing)) {
-        hit = crossing
-        left = repeatsOf(harm, crossing.call)
+      if (!hit && is(crossing)) hit = crossing
+      if (over || hit?.caller !== crossing.caller) return
+      if (hit.call !== crossing.call) {
+        // Whoever goes on to something else does not repeat it: the next such request is another try, not a repeat.
+        over = struck > 0 && hit.side === 'network'
+        return
       }
-      if (left === 0 || hit?.caller !== crossing.caller || hit.call !== crossing.call) return
       if (crossing.phase !== phaseOf(harm)) return
-      left -= 1
+      struck += 1
+      over = struck === repeatsOf(harm)
       strike(harm, crossing, () => environment.children.kill(crossing.caller))
     }
     return { meeting, harmed: { hit: () => hit && `${hit.caller}: ${hit.call}` } }
@@ -171,13 +172,14 @@ export type Crossings = ReturnType<typeof watchCrossings>
 const phaseOf = (harm: Harm): Crossing['phase'] =>
   harm === 'kill_before' || harm === 'error_before' ? 'before' : 'after'
 
-function strike(harm: Harm, { call }: Crossing, kill: () => void): void {
+function strike(harm: Harm, crossing: Crossing, kill: () => void): void {
   if (harm === 'kill_before' || harm === 'kill_after') kill()
-  if (harm === 'error_after' || harm === 'error_before') throw serverError(call.split(' ')[0]!)
+  if (harm === 'error_after' || harm === 'error_before') throw serverError(crossing)
   throw new Error('cut')
 }
 
-const serverError = (where: string): Error =>
-  where === 'x' || where === 'instagram'
+/** A network's own words would be read by its table; of these nobody can tell whether it took effect. */
+const serverError = ({ side, call }: Crossing): Error =>
+  side === 'network'
     ? new Refusal({ status: 503, body: { error: 'down' } })
-    : refusalOf('500', where as ServiceName)!
+    : refusalOf('500', call.split(' ')[0] as ServiceName)!

@@ -7,6 +7,10 @@ import type { PublishJob } from '../../shared/domain/publish-job.ts'
 import { keys } from '../../shared/storage/keys.ts'
 import { ask } from '../fixtures/ask.ts'
 import { jpeg } from '../fixtures/media.ts'
+import { bodyOf as bodyOfPost } from '../networks/body.ts'
+import type { Post } from '../networks/contract.ts'
+import { type Files, putFiles } from '../networks/files.ts'
+import { networks } from '../networks/table.ts'
 import { watchCrossings } from './crossings.ts'
 import { createRecovery } from './recovery.ts'
 
@@ -27,10 +31,14 @@ export interface PublishInput {
   inSeconds?: number
 }
 
-/** The whole service with one user connected to every network; every call of every process can be met. */
-export async function openFaultWorld(env: Record<string, string> = {}) {
+/** The whole service with one user connected to these networks; every call of every process can be met. */
+export async function openFaultWorld(
+  env: Record<string, string> = {},
+  names: readonly Platform[] = ['x', 'instagram'],
+) {
   const environment = await startEnvironment({
     manual: true,
+    simulators: names,
     env: { API_RETRY_DELAY_SECONDS: '0', ...env },
   })
   const { aws, clock } = environment
@@ -79,15 +87,21 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
     return JSON.parse(made.text).id as string
   }
 
-  // More posts in one file than the networks allow an account in a day.
-  await control('x', 'settings', { rate_limits: false })
-  await control('instagram', 'settings', { quota_total: 100_000, containers_per_day: 100_000 })
-  const connections: Partial<Record<Platform, string>> = {
-    x: await connect('x'),
-    instagram: await connect('instagram'),
+  const connections: Partial<Record<Platform, string>> = {}
+  for (const network of networks.filter(({ platform }) => names.includes(platform as Platform))) {
+    const platform = network.platform as Platform
+    // More posts in one file than a network allows an account in a day.
+    await control(platform, 'settings', network.settings ?? {})
+    connections[platform] = await connect(platform)
   }
-  const imageUrl = `${environment.api}/_local/media/picture.jpg`
-  await fetch(imageUrl, { method: 'PUT', body: new Uint8Array(jpeg({ width: 400, height: 400 })) })
+
+  const put = async (name: string, bytes: Buffer): Promise<string> => {
+    const url = `${environment.api}/_local/media/${name}`
+    await fetch(url, { method: 'PUT', body: new Uint8Array(bytes) })
+    return url
+  }
+  const imageUrl = await put('picture.jpg', jpeg({ width: 400, height: 400 }))
+  let files: Promise<Files> | undefined
 
   const bodyOf = ({ platform, text, image, parts, inSeconds }: PublishInput) => ({
     connection_id: connections[platform],
@@ -102,9 +116,7 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
   })
 
   /** Accepts a post as a careful client does: again with the same key until it is answered. */
-  const publish = async (input: PublishInput): Promise<string> => {
-    const path = input.inSeconds === undefined ? '/publishing/publish' : '/publishing/schedule'
-    const body = bodyOf(input)
+  const accept = async (path: string, body: object): Promise<string> => {
     const key = crypto.randomUUID()
     for (let tries = 1; ; tries += 1) {
       const answer = await call(path, { body, key })
@@ -112,6 +124,24 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
       if (answer.status < 500 || tries === 5)
         throw new Error(`not accepted: ${answer.status} ${JSON.stringify(answer.body)}`)
     }
+  }
+
+  const publish = (input: PublishInput): Promise<string> =>
+    accept(input.inSeconds === undefined ? '/publishing/publish' : '/publishing/schedule', bodyOf(input))
+
+  /** The same of a kind of post that the table of networks names. */
+  const publishPost = async (
+    platform: Platform,
+    post: Post,
+    { text, inSeconds }: { text: string; inSeconds?: number },
+  ): Promise<string> => {
+    files ??= putFiles({ put })
+    const network = networks.find((one) => one.platform === platform)!
+    const connectionId = connections[platform]!
+    const body = bodyOfPost(network, post, { connectionId, text, files: await files })
+    if (inSeconds === undefined) return accept('/publishing/publish', body)
+    const schedule_time = new Date(clock.now() + inSeconds * 1000).toISOString()
+    return accept('/publishing/schedule', { ...body, schedule_time })
   }
 
   const job = async (jobId: string): Promise<PublishJob> => {
@@ -126,9 +156,11 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
     return unmarshall(Item) as PublishJob
   }
 
+  const ledger = (platform: Platform): LedgerPost[] => environment.simulators[platform]!.ledger()
+
   /** What is live with these words in it. */
   const live = (platform: Platform, words: string): LedgerPost[] =>
-    environment.simulators[platform]!.ledger().filter((post) => post.text.includes(words))
+    ledger(platform).filter((post) => post.text.includes(words))
 
   const events = (jobId: string): string[] =>
     aws.events.recorded
@@ -162,7 +194,7 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
     crossings.meet(undefined)
     aws.faults.clear()
     aws.sqs.misbehave({})
-    for (const platform of ['x', 'instagram'] as const)
+    for (const platform of names)
       await fetch(`${environment.simulators[platform]!.url}/_control/faults`, { method: 'DELETE' })
   }
 
@@ -177,6 +209,8 @@ export async function openFaultWorld(env: Record<string, string> = {}) {
     control,
     connect,
     publish,
+    publishPost,
+    ledger,
     job,
     live,
     events,

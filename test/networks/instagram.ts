@@ -6,7 +6,7 @@ const longest = '🙂'.repeat(2200)
 export const instagram: NetworkContract = {
   platform: 'instagram',
   name: 'Instagram',
-  settings: { quota_total: 1000 },
+  settings: { quota_total: 100_000, containers_per_day: 100_000 },
   account: { id: /^17841400000000101$/, name: 'alice' },
   partial: 'instagram_business_content_publish',
   renewal: { route: 'GET /refresh_access_token', afterMs: 47 * dayMs, ahead: true },

@@ -37,6 +37,8 @@ export const linkedin: NetworkContract = {
       commit,
       makes: 2,
     },
+    // Of a person nothing can be read: the refusal of the same words again tells whether they are there.
+    { name: 'a text of a person', type: 'post', text: 'required', options: { company_urn: null }, commit },
     { name: 'a picture', type: 'post', text: 'optional', files: ['photo'], commit },
     { name: 'several pictures', type: 'post', text: 'optional', files: ['photo', 'second', 'third'], commit },
     {

@@ -4,6 +4,7 @@ import { watchCrossings } from '../faults/crossings.ts'
 import { movingSettle } from '../faults/recovery.ts'
 import { ask } from '../fixtures/ask.ts'
 import { openPublishingWorld, type Told } from '../stories/publishing-world.ts'
+import { bodyOf as bodyOfPost } from './body.ts'
 import type { Fault, NetworkContract, Post } from './contract.ts'
 import { putFiles } from './files.ts'
 
@@ -11,7 +12,7 @@ const user = 'alice'
 
 /** The whole service before one simulated network, and alice, who posts there. */
 export async function openNetworkWorld(network: NetworkContract) {
-  const { platform, place } = network
+  const { platform } = network
   const world = await openPublishingWorld(
     // A day's limit is waited for, too.
     { simulators: [platform], env: { MAX_LATENESS: String(2 * 86_400) } },
@@ -55,20 +56,7 @@ export async function openNetworkWorld(network: NetworkContract) {
   const bodyOf = async (
     post: Post,
     { text = words(), options = {} }: { text?: string; options?: Record<string, unknown> } = {},
-  ) => {
-    const own = typeof post.options === 'function' ? post.options(text) : post.options
-    return {
-      connection_id: await connection(),
-      ...(post.text === null ? {} : { text_content: text }),
-      assets: (post.files ?? []).map((name) => files[name]),
-      platform_specific_options: {
-        post_type: post.type,
-        ...(place ? { [place.option]: place.id } : {}),
-        ...own,
-        ...options,
-      },
-    }
-  }
+  ) => bodyOfPost(network, post, { connectionId: await connection(), text, files, options })
 
   const accept = async (body: object): Promise<string> => {
     const accepted = await world.publish(user, body)

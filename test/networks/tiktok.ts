@@ -47,6 +47,8 @@ export const tiktok: NetworkContract = {
       files: ['photo', 'second', 'tall'],
       options: { ...photoChoices, photo_cover_index: 1 },
       commit: { route: photoInit },
+      // Whether a list shows photos at all is documented nowhere.
+      neverAbsent: true,
       longest: 'a'.repeat(4000),
     },
     {

@@ -104,6 +104,24 @@ test.each(['bytes_transfered', 'bytes_transferred'])(
   },
 )
 
+test('a last part that arrived without an answer is the end of the upload, not of the post', async () => {
+  const context = world.contextOf(token, { post_type: 'video', media: [world.media('film.mp4')] })
+  await world.arm({ route: 'POST /:page/videos', kind: 'drop_after', match: 'video_file_chunk' })
+  await world.commit(await world.prepared(context))
+  world.clock.advance(10_000)
+  expect(live()).toHaveLength(1)
+})
+
+test('a video that is refused before all of it arrived is the end', async () => {
+  const context = world.contextOf(token, { post_type: 'video', media: [world.media('film.mp4')] })
+  const { code, message } = { code: 6000, message: 'There was a problem uploading your video file.' }
+  await world.arm({
+    ...{ route: 'POST /:page/videos', kind: 'status', status: 400, match: 'video_file_chunk' },
+    body: { error: { code, message } },
+  })
+  expect(await failureOf(world.prepared(context))).toMatchObject({ class: 'rejected', row: 'video-broken' })
+})
+
 test('a video that arrived by its address without an answer is not handed over again', async () => {
   const context = world.contextOf(token, { post_type: 'reel', media: [world.media('film.mp4')] })
   await world.arm({ route: 'POST /video-upload/:video', kind: 'drop_after' })

@@ -97,7 +97,8 @@ async function sendParts(context: PostContext, media: JobMedia, video: HeldVideo
     try {
       next = await sendPart(context, media, { ...video, next })
     } catch (error) {
-      if (!isRow(error, 'upload-chunk-offset')) throw error
+      // Which of the two a part gets that comes again depends on whether it was the last.
+      if (!isRow(error, 'upload-chunk-offset') && !isRow(error, 'video-broken')) throw error
       next = await afterArrived(context, media, { ...video, next }, error)
     }
   }

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { type ByteSource, openBytes } from '../../../shared/publishing/byte-source.ts'
 import { demuxVideo } from '../../../shared/publishing/demux-video.ts'
 import { measureMedia } from '../../../shared/publishing/measure-media.ts'
@@ -14,7 +15,22 @@ const size = { width: 320, height: 180 }
 const folder = mkdtempSync(join(tmpdir(), 'measure-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** Of this process, where the system tells. */
+const measurers = () =>
+  spawnSync('pgrep', ['-P', String(process.pid), '-f', 'measure-video'])
+    .stdout?.toString()
+    .match(/\d+/g) ?? []
+
 describe('a film', () => {
+  it.skipIf(process.platform !== 'linux')('whose measuring was killed is not called unreadable', async () => {
+    const measuring = measure(await mp4({ ...size, seconds: 1 })).catch((error: unknown) => error)
+    await vi.waitFor(() => expect(measurers()).toHaveLength(1), { interval: 5 })
+    for (const pid of measurers()) process.kill(Number(pid), 'SIGKILL')
+    const error = await measuring
+    expect(error).toBeInstanceOf(Error)
+    expect(error).not.toBeInstanceOf(UnreadableMediaError)
+  })
+
   it('has size, length, frame rate and codecs', async () => {
     const bytes = await mp4({ ...size, seconds: 2 })
     expect(await measure(bytes)).toEqual({
