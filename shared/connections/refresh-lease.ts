@@ -48,7 +48,8 @@ async function take(
   connection: SocialConnection,
   owner: string,
 ): Promise<SocialConnection | undefined> {
-  const leased = connection.refresh_until !== undefined && connection.refresh_until > now()
+  const { refresh_owner, refresh_until } = connection
+  const leased = refresh_owner !== owner && refresh_until !== undefined && refresh_until > now()
   if (leased) return undefined
   const same = sameTokens(connection)
   return changeConnection(

@@ -1,6 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openTokens } from '../../shared/connections/sealed-tokens.ts'
 import { platforms } from '../../shared/domain/platform.ts'
 import { registry } from '../../shared/platforms/registry.ts'
+import { getConnection } from '../../shared/storage/connections.ts'
+import { tokenServices } from '../stories/connect-services.ts'
 import { is } from './crossings.ts'
 import { type FaultWorld, openFaultWorld } from './world.ts'
 
@@ -98,6 +102,10 @@ describe('at the end of a token', () => {
   test('E27: tokens refused at the commit, however often renewed, ask the owner once for all jobs together', async () => {
     const told = connectionEvents('connection.needs_reauth').length
     await world.fault('x', { route: 'POST /2/tweets', kind: 'token_storm', times: 1000 })
+    // Each event takes long enough for the other jobs to come to the same end.
+    world.crossings.meet(async ({ call, phase }) => {
+      if (call === 'events PutEvents' && phase === 'before') await pause(500)
+    })
     const jobs = await Promise.all(
       Array.from({ length: 8 }, (_, n) => world.publish({ platform: 'x', text: `A storm of refusals ${n}` })),
     )
@@ -114,6 +122,11 @@ describe('a refresh that races', () => {
   /** The network has made the new pair; its answer is on its way. */
   const refreshing = () => world.crossings.hold(is({ call: `x ${exchange}`, phase: 'after' }))
 
+  const works = async (accessToken: string) => {
+    const url = `${world.environment.simulators.x!.url}/2/users/me`
+    return (await fetch(url, { headers: { authorization: `Bearer ${accessToken}` } })).ok
+  }
+
   test('E12: with a disconnect leaves nothing behind: no post, no connection, no token that works', async () => {
     const jobId = await world.publish({ platform: 'x', text: 'Removed while renewed.', inSeconds: 3 * 3600 })
     await world.environment.tick(3 * hour - 200_000)
@@ -121,10 +134,20 @@ describe('a refresh that races', () => {
     await world.environment.tick(250_000)
     await world.environment.invoke('sweep')
     await held.there
+    const revoking = world.crossings.alsoHold(is({ call: 'x POST /2/oauth2/revoke', phase: 'before' }))
+    const services = tokenServices(world.environment)
+    const stored = async () => (await getConnection(services.table, 'alice', world.connections.x!))!
+    const old = (await stored()).tokens.key
     const leaving = world.call(`/connections/${world.connections.x}`, { method: 'DELETE' })
     await world.until(async () => (await world.job(jobId)).status === 'Cancelled')
     held.go()
+    await world.until(async () => (await stored()).tokens.key !== old)
+    const { access_token } = await openTokens(services, await stored())
+    await revoking.there
+    expect(await works(access_token)).toBe(true)
+    revoking.go()
     expect((await leaving).status).toBe(200)
+    expect(await works(access_token)).toBe(false)
     await world.settle()
     expect((await world.recover(jobId)).status).toBe('Cancelled')
     expect(await statusOf()).toBeUndefined()
