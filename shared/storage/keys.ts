@@ -18,6 +18,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | a connect flow in progress                      | pk STATE#hash                                      |
  * | a grant waiting to be claimed                   | pk PENDING#hash                                    |
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
+ * | which job a network did not serve lately        | pk DOUBT#platform                                  |
  * | what must be looked at by now (jobs, grants)    | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |
  */
@@ -58,6 +59,7 @@ export const keys = {
   oauthState: (state: string): Key => ({ pk: `STATE#${hash(state)}`, sk: 'STATE' }),
   pending: (code: string): Key => ({ pk: `PENDING#${hash(code)}`, sk: 'PENDING' }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
+  doubt: (platform: Platform): Key => ({ pk: `DOUBT#${platform}`, sk: 'DOUBT' }),
 }
 
 export const listKey = (platform: Platform, status: Status, jobId: string) => `${platform}#${status}#${jobId}`
