@@ -58,8 +58,9 @@ async function take(
     { set: { refresh_owner: owner, refresh_until: now() + leaseMs } },
     {
       // Our own id: the SDK repeats writes whose answer was lost.
-      if: `${same.if} AND (attribute_not_exists(#refresh_until) OR #refresh_until <= :now OR #refresh_owner = :owner)`,
-      values: { ...same.values, now: now(), owner },
+      // Marked since it was read: whoever held the lease was refused, and has told.
+      if: `${same.if} AND #needs_reauth = :marked AND (attribute_not_exists(#refresh_until) OR #refresh_until <= :now OR #refresh_owner = :owner)`,
+      values: { ...same.values, marked: false, now: now(), owner },
     },
   )
 }
