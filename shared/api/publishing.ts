@@ -37,6 +37,10 @@ const ScheduleRequest = z
   .strictObject({ connection_id: uuid, ...content, schedule_time: z.string().max(40) })
   .meta({ id: 'ScheduleRequest' })
 
+const ValidateRequest = z
+  .strictObject({ connection_id: uuid, ...content, schedule_time: z.string().max(40).nullish() })
+  .meta({ id: 'ValidateRequest' })
+
 const ChangeRequest = z
   .strictObject({
     schedule_time: z.string().max(40).optional(),
@@ -173,7 +177,7 @@ export const publishing = {
     path: '/publishing/validate',
     scope: 'publishing:write',
     grant: { table: 'read' },
-    body: PublishRequest,
+    body: ValidateRequest,
     success: { status: 200, schema: ValidationResponse, description: 'Whether the network would take it' },
     errors: ['invalid_input', 'connection_not_found', 'payload_too_large', 'unsupported_media_type'],
   }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Platform } from '../domain/platform.ts'
-import type { SocialConnection } from '../domain/social-connection.ts'
+import { expiringWithinMs, type SocialConnection } from '../domain/social-connection.ts'
 import type { Grant, PlatformDefinition } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
 import type { AccountGrant } from './account-grant.ts'
@@ -45,15 +45,16 @@ export function connectionId(userId: string, platform: Platform, externalUserId:
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** When a grant's parts end, and when the daily sweep renews it. */
+/** When a grant's parts end, and when the daily sweep renews it or tells that it ends. */
 export function grantTimes(
   { renewAheadMs }: Pick<PlatformDefinition, 'renewAheadMs'>,
   { access_expires_at, grant_expires_at }: Pick<Grant, 'access_expires_at' | 'grant_expires_at'>,
 ): Pick<SocialConnection, 'access_expires_at' | 'grant_expires_at' | 'renew_at'> {
   const end = grant_expires_at ?? access_expires_at
+  const tellingAt = grant_expires_at === null ? null : grant_expires_at - expiringWithinMs
   return {
     access_expires_at,
     grant_expires_at,
-    renew_at: renewAheadMs === null || end === null ? null : end - renewAheadMs,
+    renew_at: renewAheadMs === null ? tellingAt : end === null ? null : end - renewAheadMs,
   }
 }

@@ -1,6 +1,9 @@
 import { AppError } from '../domain/errors.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
 import { changeConnection, removeConnection } from '../storage/connections.ts'
 import { revokeUnheld } from './grant.ts'
+import { leaseRefresh } from './refresh-lease.ts'
 import { openTokens } from './sealed-tokens.ts'
 import type { DisconnectServices } from './services.ts'
 import { settleJobs } from './settle-jobs.ts'
@@ -19,10 +22,28 @@ export async function disconnect(
   await settleJobs(services, closing)
   await revokeUnheld(services, {
     platform: closing.platform,
-    tokens: await openTokens(services, closing),
+    tokens: await openTokens(services, await afterRefresh(services, closing)),
     account: closing.external_user_id,
     leaving: id,
   })
   // By its generation: a grant made meanwhile stays.
   await removeConnection(services.table, closing)
+}
+
+/**
+ * The connection with the last tokens it will have: a refresh under way is waited for, and no other is begun. One that
+ * takes too long is not: then the tokens as they are must do.
+ */
+async function afterRefresh(
+  services: DisconnectServices,
+  closing: SocialConnection,
+): Promise<SocialConnection> {
+  try {
+    // One owner for all: a disconnect that was cut short is taken up without waiting for its lease.
+    const owner = 'disconnect'
+    return (await leaseRefresh(services, { connection: closing, owner }, () => true)).connection
+  } catch (error) {
+    if (error instanceof PlatformFailure) return closing
+    throw error
+  }
 }

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SocialConnection } from '../domain/social-connection.ts'
+import type { Envelope, SocialConnection } from '../domain/social-connection.ts'
 import type { Grant, Tokens } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
 import { changeConnection, getConnection } from '../storage/connections.ts'
 import { grantTimes } from './connection-of.ts'
 import { consentNeeded, releaseLease, sameTokens } from './refresh-lease.ts'
-import { openTokens, sealTokens } from './sealed-tokens.ts'
+import { openTokens, readyToSeal } from './sealed-tokens.ts'
 import type { TokenServices } from './services.ts'
 
 interface Held {
@@ -27,8 +27,10 @@ export async function refreshGrant(
   try {
     const tokens = await openTokens(services, connection)
     const network = await services.networks.get(connection.platform)
+    const seal = await readyToSeal(services, connection)
     const grant = await registry[connection.platform].oauth.refresh(network, tokens)
-    return await storeSurely(services, connection, kept(tokens, grant))
+    const { tokens: pair, ...times } = kept(tokens, grant)
+    return await storeSurely(services, connection, { tokens: seal(pair), ...times })
   } catch (error) {
     const refused = isFinal(error, connection.access_expires_at, evidence.tokenRefused, services.now())
     if (refused) return await refusedFor(services, connection, error)
@@ -40,14 +42,16 @@ export async function refreshGrant(
 /** A network that doesn't rotate its refresh token leaves it out. */
 const kept = (old: Tokens, grant: Grant): Grant => ({ ...grant, tokens: { ...old, ...grant.tokens } })
 
-const storeTries = 4
+type SealedGrant = Omit<Grant, 'tokens'> & { tokens: Envelope }
+
+const storeTries = 10
 const storeAgainMs = 1_000
 
 /** The old refresh token may be spent by now: a pair that is lost here costs its owner a new consent. */
 async function storeSurely(
   services: TokenServices,
   connection: SocialConnection,
-  grant: Grant,
+  grant: SealedGrant,
 ): Promise<SocialConnection> {
   for (let left = storeTries; ; left -= 1) {
     try {
@@ -62,9 +66,8 @@ async function storeSurely(
 async function store(
   services: TokenServices,
   connection: SocialConnection,
-  grant: Grant,
+  { tokens, ...grant }: SealedGrant,
 ): Promise<SocialConnection> {
-  const tokens = await sealTokens(services, connection, grant.tokens)
   const stored = await changeConnection(
     services.table,
     connection,

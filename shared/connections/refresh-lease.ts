@@ -48,7 +48,8 @@ async function take(
   connection: SocialConnection,
   owner: string,
 ): Promise<SocialConnection | undefined> {
-  const leased = connection.refresh_until !== undefined && connection.refresh_until > now()
+  const { refresh_owner, refresh_until } = connection
+  const leased = refresh_owner !== owner && refresh_until !== undefined && refresh_until > now()
   if (leased) return undefined
   const same = sameTokens(connection)
   return changeConnection(
@@ -57,8 +58,9 @@ async function take(
     { set: { refresh_owner: owner, refresh_until: now() + leaseMs } },
     {
       // Our own id: the SDK repeats writes whose answer was lost.
-      if: `${same.if} AND (attribute_not_exists(#refresh_until) OR #refresh_until <= :now OR #refresh_owner = :owner)`,
-      values: { ...same.values, now: now(), owner },
+      // Marked since it was read: whoever held the lease was refused, and has told.
+      if: `${same.if} AND #needs_reauth = :marked AND (attribute_not_exists(#refresh_until) OR #refresh_until <= :now OR #refresh_owner = :owner)`,
+      values: { ...same.values, marked: false, now: now(), owner },
     },
   )
 }

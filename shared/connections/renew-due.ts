@@ -1,7 +1,10 @@
+import { connectionStatus, type SocialConnection } from '../domain/social-connection.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
+import { registry } from '../platforms/registry.ts'
 import { changeConnection, getConnection } from '../storage/connections.ts'
 import { dueRows } from '../storage/due.ts'
 import { type Key, readDueKey } from '../storage/keys.ts'
+import { sameTokens } from './refresh-lease.ts'
 import type { TokenServices } from './services.ts'
 import { refreshAhead } from './tokens.ts'
 
@@ -11,7 +14,7 @@ const atOnce = 10
 /** No refresh is begun that could not end in time. */
 const marginMs = 60_000
 
-/** Renews every grant whose time for it has come, ahead of its end. */
+/** Renews every grant whose time for it has come, ahead of its end, and tells of those that end all the same. */
 export async function renewDue(services: TokenServices, { endsAt }: { endsAt: number }): Promise<void> {
   const seen = new Set<string>()
   for (;;) {
@@ -39,10 +42,56 @@ async function renew(services: TokenServices, row: Key): Promise<void> {
   )
   if (!taken || next === null) return
   try {
-    await refreshAhead(services, taken)
+    await tellEnd(services, renews(taken) ? await renewed(services, taken) : taken)
+  } catch (error) {
+    const { id, platform } = connection
+    log.warn({ msg: 'end of a grant not told', connection_id: id, platform, error: String(error) })
+  }
+}
+
+const renews = ({ platform }: SocialConnection) => registry[platform].definition.renewAheadMs !== null
+
+/** The connection with its new grant, or as it was where there was none to be had today. */
+async function renewed(services: TokenServices, connection: SocialConnection): Promise<SocialConnection> {
+  try {
+    return (await refreshAhead(services, connection)).connection
   } catch (error) {
     const refused = error instanceof PlatformFailure ? error.failure.class : undefined
     const { id, platform } = connection
-    log.warn({ msg: 'grant not renewed', connection_id: id, platform, class: refused, error: String(error) })
+    services.log.warn({
+      msg: 'grant not renewed',
+      connection_id: id,
+      platform,
+      class: refused,
+      error: String(error),
+    })
+    // Its owner was asked already.
+    return refused === 'reauth' ? { ...connection, needs_reauth: true } : connection
   }
+}
+
+/** Tells the owner once that a grant ends within days, and that nothing of ours can help it. */
+async function tellEnd(services: TokenServices, connection: SocialConnection): Promise<void> {
+  const { id, platform, user_id, grant_expires_at: end, expiring_told } = connection
+  // Networks tell the time that is left, so that one end is read a little differently each time.
+  const isTold = expiring_told !== undefined && Math.abs((end ?? 0) - expiring_told) < dayMs
+  if (end !== null && !isTold && connectionStatus(connection, services.now()) === 'expiring') {
+    // Before it is written down, so that a refused event is sent by the next try and not lost.
+    await services.events.publish('connection.expiring', {
+      connection_id: id,
+      platform,
+      user_id,
+      expires_at: new Date(end).toISOString(),
+      occurred_at: new Date(services.now()).toISOString(),
+    })
+    await changeConnection(
+      services.table,
+      connection,
+      { set: { expiring_told: end } },
+      sameTokens(connection),
+    )
+  }
+  // Nothing is left to do about it.
+  if (!renews(connection))
+    await changeConnection(services.table, connection, { set: { renew_at: null } }, sameTokens(connection))
 }

@@ -14,6 +14,15 @@ export const sealTokens = (
   tokens: Tokens,
 ): Promise<Envelope> => services.envelopes.seal(JSON.stringify(tokens), contextOf(ref))
 
+/** Gets ready to encrypt tokens that are still to come: nothing stands between them and the table then. */
+export async function readyToSeal(
+  services: { envelopes: Envelopes },
+  ref: ConnectionRef,
+): Promise<(tokens: Tokens) => Envelope> {
+  const seal = await services.envelopes.sealer(contextOf(ref))
+  return (tokens) => seal(JSON.stringify(tokens))
+}
+
 /** The tokens of a connection, or of a grant that waits to become it. */
 export const openTokens = async (
   services: { envelopes: Envelopes },

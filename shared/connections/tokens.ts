@@ -53,11 +53,23 @@ export async function renewRefused(
   }
 }
 
-/** The network refuses one renewed token after the other: only its owner can mend that, and is told. */
+/**
+ * The network refuses one renewed token after the other: only its owner can mend that, and is told. Under the lease,
+ * so that of many jobs that find it out side by side one tells.
+ */
 export async function markNeedsReauth(services: TokenServices, known: SocialConnection): Promise<void> {
-  const connection = await getConnection(services.table, known.user_id, known.id)
-  if (connection && connection.generation === known.generation && !connection.needs_reauth)
-    await markRefused(services, connection)
+  const isSame = ({ generation }: SocialConnection) => generation === known.generation
+  try {
+    // Who renews at this moment brings a token that would be refused like those before.
+    for (let connection = known, mine = false; !mine && isSame(connection); ) {
+      const owner = randomUUID()
+      ;({ mine, connection } = await leaseRefresh(services, { connection, owner }, isSame))
+      if (mine) await markRefused(services, connection)
+    }
+  } catch (error) {
+    // Gone, or marked already.
+    if (!(error instanceof PlatformFailure && error.failure.class === 'reauth')) throw error
+  }
 }
 
 /** Refreshes whether the token ends soon or not, as the daily sweep does. */

@@ -41,8 +41,10 @@ export interface SocialConnection {
   access_expires_at: number | null
   /** When the owner must consent again if nothing renews the grant. */
   grant_expires_at: number | null
-  /** When the daily sweep renews it. */
+  /** When the daily sweep looks at it: to renew it, or to tell that it ends. */
   renew_at: number | null
+  /** The end that its owner has been told of. */
+  expiring_told?: number
   needs_reauth: boolean
   /** Disconnecting has begun: no new arms. */
   closing: boolean
@@ -52,7 +54,7 @@ export interface SocialConnection {
 
 export type ConnectionStatus = 'active' | 'expiring' | 'needs_reauth'
 
-const expiringWithinMs = 7 * 24 * 3_600_000
+export const expiringWithinMs = 7 * 24 * 3_600_000
 
 /** What the owner is told of it: `expiring` when consent ends within seven days. */
 export function connectionStatus(connection: SocialConnection, now: number): ConnectionStatus {

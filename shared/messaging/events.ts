@@ -7,6 +7,7 @@ export const eventTypes = [
   'publish_job.unknown',
   'publish_job.cancelled',
   'connection.needs_reauth',
+  'connection.expiring',
 ] as const
 
 export type EventType = (typeof eventTypes)[number]

@@ -25,6 +25,13 @@ export interface FailureRow {
   source: string
 }
 
+/** Nothing more is let through until then, ms. */
+export interface UsedUp {
+  until: number
+  /** Set where the limit is the app's, so that the whole network waits. */
+  holds?: 'platform'
+}
+
 /** Reads a network's error body and rate headers; each network has one. */
 export interface Dialect {
   /** Set where a 2xx answer may say no. */
@@ -32,6 +39,8 @@ export interface Dialect {
   read(answer: { status: number; headers: Headers; json: unknown; text: string }): Refusal
   /** When the spent limit ends, ms since the epoch; undefined when the answer doesn't say. */
   limitEnds(refusal: Refusal, now: number): number | undefined
+  /** What the headers of a good answer say of limits that it has used up. */
+  usedUp?(headers: Headers, at: { now: number; onCommit: boolean }): UsedUp | undefined
 }
 
 const matches = (row: FailureRow, refusal: Refusal): boolean => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Platform } from '../domain/platform.ts'
-import { classify, type Dialect, type FailureRow, PlatformFailure } from './failures.ts'
+import { classify, type Dialect, type FailureRow, PlatformFailure, type UsedUp } from './failures.ts'
 
 /** A call that may be repeated: it makes nothing visible. */
 export interface PlatformCall {
@@ -48,6 +48,8 @@ export interface Network {
   dialect: Dialect
   errors: readonly FailureRow[]
   now(): number
+  /** What the newest good answer said of it. */
+  usedUp?: UsedUp | undefined
   /** @returns a 2xx answer @throws PlatformFailure otherwise, and when no answer came */
   call(request: PlatformCall): Promise<Answer>
 }
@@ -124,7 +126,10 @@ async function callOnce(
     throw new PlatformFailure(silence(), cause)
   }
   outcome(answer.status)
-  if (answer.status >= 200 && answer.status < 300) return answer
+  if (answer.status >= 200 && answer.status < 300) {
+    network.usedUp = network.dialect.usedUp?.(answer.headers, { now: network.now(), onCommit: false })
+    return answer
+  }
   throw new PlatformFailure(
     classify(network.errors, network.dialect, network.dialect.read(answer), {
       onCommit: false,

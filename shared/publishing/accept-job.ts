@@ -8,6 +8,7 @@ import { getConnection } from '../storage/connections.ts'
 import { beginOnce, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
 import { createJob, getContent, getJob, putContent } from '../storage/jobs.ts'
 import { fingerprint, type PostInput } from './content.ts'
+import { lapseWarnings } from './lapse-warnings.ts'
 import { checkAssetUrls } from './media-urls.ts'
 import { readScheduleTime } from './schedule-time.ts'
 import type { AcceptingServices } from './services.ts'
@@ -46,11 +47,12 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
   checkAssetUrls(services, request.post.assets)
-  const { content, warnings } = acceptContent(connection, request.post)
+  const { content, warnings: ownWarnings } = acceptContent(connection, request.post)
   refuseSwitchedOff(services, connection, content)
   const now = services.now()
   const scheduledAt =
     request.scheduleTime === undefined ? undefined : readScheduleTime(request.scheduleTime, now)
+  const warnings = [...ownWarnings, ...lapseWarnings(connection, scheduledAt ?? now, now)]
 
   const record = await recordOf(services, request, now)
   const created = record?.created_at ?? now

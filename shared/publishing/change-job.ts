@@ -6,6 +6,7 @@ import { getConnection } from '../storage/connections.ts'
 import { changeJob, getContent, getJob, putNextContent } from '../storage/jobs.ts'
 import { setGoing } from './accept-job.ts'
 import { fingerprint, type PostInput } from './content.ts'
+import { lapseWarnings } from './lapse-warnings.ts'
 import { mayBeLive } from './may-be-live.ts'
 import { checkAssetUrls } from './media-urls.ts'
 import { etag } from './present-job.ts'
@@ -67,13 +68,14 @@ async function nextContent(
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   const { content, warnings } = acceptContent(connection, post)
   const scheduled_at = patch.scheduledAt ?? job.scheduled_at
+  const now = services.now()
   return {
     v: 1,
     user_id: job.user_id,
     job_id: job.job_id,
     content_version: job.content_version + 1,
     ...content,
-    warnings,
+    warnings: [...warnings, ...lapseWarnings(connection, scheduled_at ?? now, now)],
     ...(scheduled_at === undefined ? {} : { scheduled_at }),
   }
 }

@@ -3,10 +3,12 @@ import type { Failure } from '../domain/failure.ts'
 import { type PublishJob, withStep } from '../domain/publish-job.ts'
 import { type Ending, openCommitLine } from '../platforms/commit-line.ts'
 import { classify } from '../platforms/failures.ts'
+import { registry } from '../platforms/registry.ts'
 import { getConnection } from '../storage/connections.ts'
 import { clearHold } from '../storage/holds.ts'
 import { writeUnderLease } from './claim-job.ts'
 import { followFailure } from './follow-failure.ts'
+import { holdSilent, holdUsedUp } from './hold-work.ts'
 import { type Post, postContext } from './open-post.ts'
 import { continueAt, searchSoon } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
@@ -65,6 +67,7 @@ export async function commitStep(
         : { kind: 'not_sent', cause: new Error('the arming write took too long') }
     const next = await afterSending(services, { ...post, job: armed }, { index, ending })
     if (probe && isSuccess(ending)) await clearHold(services.table, job.platform)
+    await noteLimits(services, armed, ending)
     return next
   } finally {
     line.close()
@@ -103,6 +106,16 @@ async function arm(
     add: { attempts: 1 },
     if: `attribute_not_exists(#steps[${index}].#attempt_id)`,
   })
+}
+
+/** What the ending says of the jobs to come. */
+async function noteLimits(services: RunningServices, job: PublishJob, ending: Ending): Promise<void> {
+  const { usedUp } = registry[job.platform].dialect
+  const at = { now: services.now(), onCommit: true }
+  if (isSuccess(ending) && ending.kind === 'answer')
+    await holdUsedUp(services, job, usedUp?.(ending.answer.headers, at))
+  else if (ending.kind === 'no_answer' || (ending.kind === 'answer' && ending.answer.status >= 500))
+    await holdSilent(services, job)
 }
 
 const isSuccess = (ending: Ending): boolean =>

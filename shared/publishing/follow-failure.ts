@@ -7,6 +7,7 @@ import { PlatformFailure } from '../platforms/failures.ts'
 import { setHold, wholePlatform } from '../storage/holds.ts'
 import type { JobChange } from '../storage/jobs.ts'
 import { claimPost } from '../storage/posts.ts'
+import { holdSilent, isSilence, limitedTooLong } from './hold-work.ts'
 import { type Post, postContext } from './open-post.ts'
 import { attemptOf, continueAt, endJob, searchSoon, withAttempt } from './release-job.ts'
 import type { RunningServices } from './services.ts'
@@ -187,6 +188,8 @@ async function again(
   { job }: Post,
   { failure, change, delayMs }: { failure: Failure; change: JobChange; delayMs: number },
 ): Promise<undefined> {
+  const outage = isSilence(failure) ? await holdSilent(services, job) : undefined
+  if (outage !== undefined) return void (await continueAt(services, job, { at: outage, change }))
   const at = Math.max(services.now() + delayMs, failure.retryAt ?? 0)
   if (at > job.counts_from + services.settings.maxLatenessMs)
     return endJob(services, job, { to: 'Failed', failure, code: 'missed', change }).then(nothing)
@@ -217,8 +220,16 @@ async function hold(
       platform: job.platform,
       row: failure.row,
     })
+  if (!wide && until > job.counts_from + services.settings.maxLatenessMs)
+    return void (await endJob(services, job, { to: 'Failed', failure: tooLong(failure, until), change }))
   await continueAt(services, job, { at: until, change })
 }
+
+/** The network's own words, with our own about them. */
+const tooLong = (failure: Failure, until: number): Failure => ({
+  ...failure,
+  userMessage: limitedTooLong(until).userMessage,
+})
 
 /** A lone 401 is no proof of a dead grant: one refresh decides. */
 async function reauth(

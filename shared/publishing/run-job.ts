@@ -9,6 +9,7 @@ import { confirmJob } from './confirm-job.ts'
 import { announce } from './events.ts'
 import { findStep } from './find-step.ts'
 import { followFailure } from './follow-failure.ts'
+import { holdUsedUp, limitedTooLong } from './hold-work.ts'
 import { openPost, type Post } from './open-post.ts'
 import { authorizePost, preparePost } from './prepare-post.ts'
 import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
@@ -73,15 +74,20 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   const held = await heldUntil(services.table, {
     platform: job.platform,
     account: job.account,
+    job_id: job.job_id,
     now: services.now(),
   })
-  if ('until' in held)
+  if ('until' in held) {
+    if (held.reason === 'rate_limited' && held.until > job.counts_from + services.settings.maxLatenessMs)
+      return void (await endJob(services, job, { to: 'Failed', failure: limitedTooLong(held.until) }))
     return void (await continueAt(services, job, { at: held.until, change: pendingOnceDue(services, job) }))
+  }
   let authorized: Post | undefined
   let ready: Post | undefined
   try {
     authorized = await authorizePost(services, post)
     ready = authorized && (await preparePost(services, authorized, turn))
+    await holdUsedUp(services, job, post.network.usedUp)
   } catch (error) {
     return followFailure(services, authorized ?? post, asFailure(error))
   }

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.ts'
+import { AppError, type Violation } from '../domain/errors.ts'
 
 const yearMs = 366 * 86_400_000
 
@@ -17,6 +17,16 @@ export function readScheduleTime(text: string, now: number): number {
   if (time <= now) throw refuse('past', 'The time is past.')
   if (time - now > yearMs) throw refuse('too_far', 'The time is more than a year ahead.')
   return time
+}
+
+/** The same for `/validate`; without a time, or with one that cannot be, it is now. */
+export function judgeTime(text: string | undefined, now: number): { at: number; violations: Violation[] } {
+  try {
+    return { at: text === undefined ? now : readScheduleTime(text, now), violations: [] }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { at: now, violations: error.extras.violations ?? [] }
+  }
 }
 
 /** `Date.parse` takes 30 February for 2 March. */

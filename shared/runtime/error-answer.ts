@@ -33,6 +33,9 @@ function bodyError(error: unknown): AppError | undefined {
   })
 }
 
+/** What KMS says, with a 4xx, of a key that somebody switched off: its operator can switch it on again. */
+const keyIsOff = ['DisabledException', 'KMSInvalidStateException', 'KeyUnavailableException']
+
 /** A service of ours refused or did not answer: nothing is half done, the same request may be sent again. */
 function awsError(error: unknown): AppError | undefined {
   const metadata = (error as { $metadata?: { attempts?: number } } | undefined)?.$metadata
@@ -46,7 +49,8 @@ function awsError(error: unknown): AppError | undefined {
   const transient =
     status >= 500 ||
     status === 429 ||
-    /Throttl|ProvisionedThroughput|TooManyRequests|LimitExceeded/.test((error as Error).name)
+    /Throttl|ProvisionedThroughput|TooManyRequests|LimitExceeded/.test((error as Error).name) ||
+    keyIsOff.includes((error as Error).name)
   return transient || silent
     ? new AppError('unavailable', undefined, { retryAfter: 5, cause: error })
     : undefined

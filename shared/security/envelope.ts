@@ -12,6 +12,8 @@ export interface EncryptionContext extends Record<string, string> {
 /** Envelope encryption under one KMS key. */
 export interface Envelopes {
   seal(plaintext: string, context: EncryptionContext): Promise<Envelope>
+  /** Asks KMS now for what seals one plaintext later, when nothing may fail any more. */
+  sealer(context: EncryptionContext): Promise<(plaintext: string) => Envelope>
   open(envelope: Envelope, context: EncryptionContext): Promise<string>
 }
 
@@ -48,11 +50,11 @@ export function openEnvelopes(keyId: string, now: () => number): Envelopes {
     return key
   }
 
-  return {
-    async seal(plaintext, context) {
-      const { Plaintext, CiphertextBlob } = await client.send(
-        new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: context }),
-      )
+  const sealer: Envelopes['sealer'] = async (context) => {
+    const { Plaintext, CiphertextBlob } = await client.send(
+      new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: context }),
+    )
+    return (plaintext) => {
       const iv = randomBytes(ivBytes)
       const cipher = createCipheriv('aes-256-gcm', Plaintext!, iv, { authTagLength: tagBytes })
       cipher.setAAD(aad(context))
@@ -62,7 +64,12 @@ export function openEnvelopes(keyId: string, now: () => number): Envelopes {
         key: Buffer.from(CiphertextBlob!).toString('base64'),
         box: Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64'),
       }
-    },
+    }
+  }
+
+  return {
+    sealer,
+    seal: async (plaintext, context) => (await sealer(context))(plaintext),
     async open(envelope, context) {
       const box = Buffer.from(envelope.box, 'base64')
       const key = await unwrap(envelope.key, context)

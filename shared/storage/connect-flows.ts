@@ -58,15 +58,19 @@ export async function putPending(
   })
 }
 
-/** Takes a parked grant for its user; a foreign code is simply not there, and stays for its owner. */
-export const takePending = (
+/** A parked grant for its user; a foreign code is simply not there. It stays until `removePending`. */
+export async function claimPending(
   table: Table,
   { code, userId, platform, now }: { code: string; userId: string; platform: Platform; now: number },
-): Promise<PendingConnection | undefined> =>
-  table.remove<PendingConnection>(keys.pending(code), {
-    if: '#user_id = :userId AND #platform = :platform AND #expires_at > :now',
-    values: { userId, platform, now },
-  })
+): Promise<PendingConnection | undefined> {
+  const pending = await getPending(table, keys.pending(code))
+  const isTheirs = pending?.user_id === userId && pending.platform === platform && pending.expires_at > now
+  return isTheirs ? pending : undefined
+}
+
+export async function removePending(table: Table, code: string): Promise<void> {
+  await table.remove(keys.pending(code))
+}
 
 /** A parked grant by its row of the due index. */
 export const getPending = (table: Table, { pk, sk }: Key) =>

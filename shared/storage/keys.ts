@@ -19,6 +19,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | a grant waiting to be claimed                   | pk PENDING#hash                                    |
  * | how often forms of posts were made this minute  | pk USER#u, sk FORMS#connection#minute              |
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
+ * | which job a network did not serve lately        | pk DOUBT#platform                                  |
  * | what must be looked at by now (jobs, grants)    | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |
  */
@@ -63,6 +64,7 @@ export const keys = {
     sk: `FORMS#${connectionId}#${minute}`,
   }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
+  doubt: (platform: Platform): Key => ({ pk: `DOUBT#${platform}`, sk: 'DOUBT' }),
 }
 
 export const listKey = (platform: Platform, status: Status, jobId: string) => `${platform}#${status}#${jobId}`

@@ -148,10 +148,13 @@ describe('trouble while refreshing disconnects nobody', () => {
 })
 
 describe('a new pair', () => {
-  test('is not lost when KMS fails for a moment', async () => {
+  test('is not asked for while KMS could not seal it', async () => {
     const connection = await connected()
     await world.environment.tick(2 * hourMs)
-    world.environment.aws.faults.add({ service: 'kms', operation: 'GenerateDataKey', kind: '500', times: 4 })
+    const before = await refreshes()
+    world.environment.aws.faults.add({ service: 'kms', operation: 'GenerateDataKey', kind: '500', times: 3 })
+    await expect(freshToken(services, connection, soon())).rejects.toThrow(/internal error/)
+    expect(await refreshes()).toBe(before)
     expect(await works((await freshToken(services, connection, soon())).accessToken)).toBe(true)
   })
 

@@ -1,17 +1,22 @@
 import { publishing } from '../../../shared/api/publishing.ts'
 import { AppError } from '../../../shared/domain/errors.ts'
+import { lapseWarnings } from '../../../shared/publishing/lapse-warnings.ts'
 import { unsafeUrls } from '../../../shared/publishing/media-urls.ts'
+import { judgeTime } from '../../../shared/publishing/schedule-time.ts'
 import { judgeContent } from '../../../shared/publishing/validate-content.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { localHook } from '../../../shared/runtime/local-hook.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
 import { getConnection } from '../../../shared/storage/connections.ts'
 
-export const handler = endpoint(publishing.validate, reading, async ({ body, caller }, { table }) => {
-  const { connection_id, ...post } = body
+export const handler = endpoint(publishing.validate, reading, async ({ body, caller }, { table, now }) => {
+  const { connection_id, schedule_time, ...post } = body
   const connection = await getConnection(table, caller.userId, connection_id)
   if (!connection) throw new AppError('connection_not_found')
   const verdict = judgeContent(connection, post)
-  const violations = [...unsafeUrls(localHook().fetchExceptions, post.assets), ...verdict.violations]
-  return { body: { valid: violations.length === 0, violations, warnings: verdict.warnings } }
+  const time = judgeTime(schedule_time ?? undefined, now())
+  const urls = unsafeUrls(localHook().fetchExceptions, post.assets)
+  const violations = [...urls, ...verdict.violations, ...time.violations]
+  const warnings = [...verdict.warnings, ...lapseWarnings(connection, time.at, now())]
+  return { body: { valid: violations.length === 0, violations, warnings } }
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Dialect } from '../failures.ts'
-import { regainMs } from './usage.ts'
+import { regainMs, usedUp } from './usage.ts'
 
 const hourMs = 3_600_000
 const number = z.union([z.number(), z.string()]).transform(String)
@@ -40,6 +40,7 @@ export const graphDialect: Dialect = {
     const login = loginError.safeParse(json)
     return login.success ? { ...base, code: login.data.code, message: login.data.error_message } : base
   },
+  usedUp,
   limitEnds({ code, subcode, headers }, now) {
     // The posts of a moving day: Meta doesn't say when the oldest leaves it.
     if (code === '9' && subcode === '2207042') return now + hourMs

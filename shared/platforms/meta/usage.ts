@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { UsedUp } from '../failures.ts'
 
 const minuteMs = 60_000
 
@@ -20,6 +21,31 @@ export function regainMs(headers: Headers): number | undefined {
     .map((entry) => entry.estimated_time_to_regain_access ?? 0)
   const longest = Math.max(0, ...minutes)
   return longest > 0 ? longest * minuteMs : undefined
+}
+
+const spent = z.object({
+  call_count: z.number().catch(0),
+  total_time: z.number().catch(0),
+  total_cputime: z.number().catch(0),
+})
+
+/** Without a time in it; Meta's advice is to begin with a minute. */
+const appWaitMs = minuteMs
+
+/**
+ * What the usage headers of a good answer hold back: nothing below 100 percent. `X-App-Usage` counts for all accounts
+ * of the app, `X-Page-Usage` and `X-Business-Use-Case-Usage` for this one; only the last says for how long.
+ */
+export function usedUp(headers: Headers, { now }: { now: number }): UsedUp | undefined {
+  const regain = regainMs(headers)
+  if (regain !== undefined) return { until: now + regain }
+  if (isSpent(headers, 'x-app-usage')) return { until: now + appWaitMs, holds: 'platform' }
+  return isSpent(headers, 'x-page-usage') ? { until: now + appWaitMs } : undefined
+}
+
+function isSpent(headers: Headers, name: string): boolean {
+  const usage = spent.safeParse(parseJson(headers.get(name) ?? ''))
+  return usage.success && Math.max(...Object.values(usage.data)) >= 100
 }
 
 function parseJson(text: string): unknown {

@@ -24,7 +24,15 @@ const body = z.object({
 const resetMarginMs = 2_000
 
 // The 24-hour families are in no document, but real (seen in peers): the 15-minute one may be full while they are empty.
-const families = ['x-rate-limit', 'x-user-limit-24hour', 'x-app-limit-24hour']
+const appFamily = 'x-app-limit-24hour'
+const families = ['x-rate-limit', 'x-user-limit-24hour', appFamily]
+
+/** Ends of the windows that an answer says are empty. */
+const emptied = (headers: Headers, names: readonly string[], now: number): number[] =>
+  names
+    .filter((family) => headers.get(`${family}-remaining`) === '0')
+    .map((family) => Number(headers.get(`${family}-reset`)) * 1000 + resetMarginMs)
+    .filter((end) => end > now)
 
 /** Reads X's errors. `code` is the last segment of the problem type, or OAuth's `error`; `subcode` its `reason`. */
 export const dialect: Dialect = {
@@ -49,11 +57,17 @@ export const dialect: Dialect = {
   },
 
   limitEnds({ headers }, now) {
-    const ends = families
-      .filter((family) => headers.get(`${family}-remaining`) === '0')
-      .map((family) => Number(headers.get(`${family}-reset`)) * 1000 + resetMarginMs)
-      .filter((end) => end > now)
+    const ends = emptied(headers, families, now)
     return ends.length > 0 ? Math.max(...ends) : undefined
+  },
+
+  // Each call has limits of its own; only those of posting stand in a post's way.
+  usedUp(headers, { now, onCommit }) {
+    if (!onCommit) return undefined
+    const ofApp = emptied(headers, [appFamily], now)
+    const ends = [...ofApp, ...emptied(headers, families, now)]
+    if (ends.length === 0) return undefined
+    return { until: Math.max(...ends), ...(ofApp.length > 0 ? { holds: 'platform' as const } : {}) }
   },
 }
 
