@@ -13,20 +13,24 @@ const realFromMs = 30_000
 const aheadMs = 12 * minute
 const bounds = { p50: 100, p99: 1_000, burstP99: 5_000 }
 
-export const lateness: Section = {
-  name: 'lateness',
+/** Each in a world of its own. */
+const section = (name: string, measure: (world: World, report: Report) => Promise<unknown>): Section => ({
+  name,
   async run(report) {
     const world = await openWorld()
     try {
-      const spread = await measureSpread(world, report)
-      const burst = await measureBurst(world, report)
-      const beside = await measureBeside(world, report)
-      return { spread, burst, beside }
+      return await measure(world, report)
     } finally {
       await world.close()
     }
   },
-}
+})
+
+export const lateness: readonly Section[] = [
+  section('spread', measureSpread),
+  section('burst', measureBurst),
+  section('beside', measureBeside),
+]
 
 async function measureSpread(world: World, report: Report) {
   const { sent, moved } = await run(world, { count: 128, overMs: 150_000 })
