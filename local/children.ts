@@ -49,9 +49,9 @@ export class InvocationError extends Error {
 }
 
 // Young generations of 1 MB keep an idle child at about 30 MB of its own.
-const flags = ['--max-old-space-size=96', '--max-semi-space-size=1']
+export const nodeFlags = ['--max-old-space-size=96', '--max-semi-space-size=1']
 // Of glibc: an arena per thread keeps 5 MB more of each child.
-const allocator = { MALLOC_ARENA_MAX: '1' }
+export const allocator = { MALLOC_ARENA_MAX: '1' }
 // Starting one again takes 80 ms; of each that has nothing to do any more, 40 MB are freed.
 const idleEndsMs = 15_000
 
@@ -114,7 +114,7 @@ interface Child {
 function startChild(group: string, options: ChildrenOptions, idleMs: number, retire: () => void): Child {
   const { bundle, clock } = options
   const child = fork(join(bundle.outdir, bundle.entries[childEntry]!.file), {
-    execArgv: flags,
+    execArgv: nodeFlags,
     env: { ...allocator, ...options.env(group) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

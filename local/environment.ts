@@ -54,8 +54,8 @@ export interface Environment {
   /** By route id or worker name. A worker of the clock gets its rule's event by default. */
   invoke(functionName: string, event?: unknown): Promise<unknown>
   children: { kill(functionName: string): void; pids(): Record<string, number> }
-  /** Waits until nothing runs and no message is visible; hidden and delayed ones may be left. */
-  settle(): Promise<void>
+  /** Waits until nothing runs and no message is visible; hidden and delayed ones may be left. @throws after 60 s, or `patienceMs` */
+  settle(patienceMs?: number): Promise<void>
   /** Moves the clock ahead; whatever is due happens. */
   tick(ms: number): Promise<void>
   close(): Promise<void>
