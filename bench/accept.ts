@@ -2,12 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { AcceptHost, CallCounts } from './accept-host.ts'
 import { askFor } from './ask.ts'
+import { ms, type Section, times } from './report.ts'
 import { median, percentile } from './statistics.ts'
 
 const warmUps = 200
 const requests = 400
+const ratioBound = 1.5
 
-export interface AcceptTimes {
+interface AcceptTimes {
   requests: number
   /** Milliseconds. */
   ours: { p50: number; p95: number }
@@ -17,8 +19,29 @@ export interface AcceptTimes {
   calls: Record<string, number>
 }
 
+export const accept: Section = {
+  name: 'accept',
+  async run(report) {
+    const measured = await measureAccept()
+    const calls = Object.entries(measured.calls).map(([operation, count]) => `${count} ${operation}`)
+    report.say(
+      `Accepting a publish, ${measured.requests} requests each, turn about (AWS calls: ${calls.join(', ')})`,
+    )
+    const row = (name: string, { p50, p95 }: { p50: number; p95: number }) => [name, ms(p50, 2), ms(p95, 2)]
+    report.table(
+      ['', 'p50', 'p95'],
+      [
+        row('POST /api/v1/publishing/publish', measured.ours),
+        row('bare script, same AWS calls', measured.bare),
+      ],
+    )
+    report.bound('p50 of accepting against the bare script', measured.ratio, ratioBound, times)
+    return measured
+  },
+}
+
 /** Accepts posts to X through the gateway and through the bare script, turn about. */
-export async function measureAccept(): Promise<AcceptTimes> {
+async function measureAccept(): Promise<AcceptTimes> {
   const host = run('accept-host.ts')
   const script = run('bare-accept.ts')
   try {

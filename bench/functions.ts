@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { type Bundle, bundle, deployedEntries, projectRoot } from '../lib/bundle.ts'
+import { ms, type Section, times } from './report.ts'
 import { median } from './statistics.ts'
 
 const loads = 5
@@ -13,14 +14,36 @@ interface Weight {
   loadMs: number
 }
 
-export interface FunctionWeight extends Weight {
+interface FunctionWeight extends Weight {
   entry: string
   /** A function of nothing but the same SDK imports, built by the same settings. */
   bare: Weight
 }
 
+const kb = (bytes: number) => `${Math.round(bytes / 1000)} kB`
+
+export const functions: Section = {
+  name: 'functions',
+  async run(report) {
+    const weights = await measureFunctions()
+    report.say('Each function: its files and the time to load it, beside its SDK imports alone')
+    report.table(
+      ['function', 'size', 'bare', 'load', 'bare', 'ratio'],
+      weights.map(({ entry, bytes, loadMs, bare }) => [
+        entry.replace('functions/', ''),
+        kb(bytes),
+        kb(bare.bytes),
+        ms(loadMs, 0),
+        ms(bare.loadMs, 0),
+        times(loadMs / bare.loadMs),
+      ]),
+    )
+    return weights
+  },
+}
+
 /** What each deployed function weighs on disk, and how long it takes to load in a fresh process. */
-export async function measureFunctions(): Promise<FunctionWeight[]> {
+async function measureFunctions(): Promise<FunctionWeight[]> {
   const builds = join(projectRoot, '.build')
   mkdirSync(builds, { recursive: true })
   const folder = mkdtempSync(join(builds, 'bench-'))

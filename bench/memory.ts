@@ -1,18 +1,39 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { tellStory } from '../local/demo/story.ts'
 import { startDev } from './dev-process.ts'
+import type { Section } from './report.ts'
 import { openScene } from './scene.ts'
 
-export interface MemoryUse {
+interface MemoryUse {
   totalMb: number
   processes: { name: string; mb: number }[]
+}
+
+const boundMb = 300
+
+export const memory: Section = {
+  name: 'memory',
+  async run(report) {
+    const use = await measureMemory()
+    report.say('Memory of `npm run dev` after the demo’s work (PSS: shared pages count once)')
+    if (!use) {
+      report.say('  SKIPPED: there is no /proc/*/smaps_rollup here to measure it by\n')
+      return null
+    }
+    report.table(
+      ['process', 'MB'],
+      use.processes.map(({ name, mb }) => [name, mb.toFixed(0)]),
+    )
+    report.bound('memory of all', use.totalMb, boundMb, (value) => `${value.toFixed(0)} MB`)
+    return use
+  },
 }
 
 /**
  * The proportional set size of `npm run dev` and all it started, after the demo's work: shared pages count once.
  * Undefined where there is no /proc to read it from.
  */
-export async function measureMemory(): Promise<MemoryUse | undefined> {
+async function measureMemory(): Promise<MemoryUse | undefined> {
   if (!existsSync('/proc/self/smaps_rollup')) return undefined
   const dev = await startDev()
   try {
