@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { accept } from './accept.ts'
+import { cost } from './cost.ts'
 import { functions } from './functions.ts'
 import { memory } from './memory.ts'
 import { ready } from './ready.ts'
@@ -9,7 +10,7 @@ import { openReport, type Section } from './report.ts'
 // npm run bench: what the service costs, beside what it could cost at the least. `-- --only accept,ready` runs
 // these sections alone, `-- --markdown` prints tables for docs/performance.md, `-- --json` ends with a line of JSON.
 
-const sections: readonly Section[] = [accept, ready, memory, functions]
+const sections: readonly Section[] = [accept, ready, memory, functions, cost]
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, markdown: { type: 'boolean' }, json: { type: 'boolean' } },
