@@ -6,11 +6,12 @@ import { functions } from './functions.ts'
 import { memory } from './memory.ts'
 import { ready } from './ready.ts'
 import { openReport, type Section } from './report.ts'
+import { scale } from './scale.ts'
 
 // npm run bench: what the service costs, beside what it could cost at the least. `-- --only accept,ready` runs
 // these sections alone, `-- --markdown` prints tables for docs/performance.md, `-- --json` ends with a line of JSON.
 
-const sections: readonly Section[] = [accept, ready, memory, functions, cost]
+const sections: readonly Section[] = [accept, ready, memory, functions, cost, scale]
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, markdown: { type: 'boolean' }, json: { type: 'boolean' } },

@@ -3,7 +3,8 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { landscape } from '../local/demo/pictures.ts'
 import { type Environment, startEnvironment } from '../local/environment.ts'
 import { product } from '../local/service.ts'
-import { ask, askFor } from './ask.ts'
+import { askFor } from './ask.ts'
+import { connectAs, control } from './connect-as.ts'
 
 // The plainest scheduled post of each network, and its whole life on the environment's moved clock.
 
@@ -80,11 +81,6 @@ export async function openPosts() {
   const imageUrl = `${api}/_local/media/picture.jpg`
   await askFor(201, imageUrl, { method: 'PUT', body: landscape('noon', { width: 640, height: 640 }) })
 
-  const control = async (platform: string, command: string, input: object) => {
-    const url = `${simulators[platform]!.url}/_control/${command}`
-    const answer = await ask(url, { method: 'POST', body: JSON.stringify(input) })
-    if (answer.status >= 300) throw new Error(`${command}: ${answer.text}`)
-  }
   const headersOf = async (user: string) => ({
     authorization: `Bearer ${await environment.token(user)}`,
     accept: 'application/json',
@@ -95,25 +91,23 @@ export async function openPosts() {
     environment,
 
     /** The user consents with the account of this name. @returns the connection's id */
-    async connect(user: string, platform: string, account: string): Promise<string> {
-      await control(platform, 'consent', { auto: true, account })
-      const begun = await askFor(200, `${api}/api/v1/connections/connect/${platform}`, {
-        headers: await headersOf(user),
-      })
-      const cookie = begun.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
-      const page = await ask(JSON.parse(begun.text).authorization_url)
-      const back = String(page.headers.location).replace(/#.*$/, '')
-      return JSON.parse((await askFor(200, back, { headers: { cookie } })).text).id
-    },
+    connect: async (user: string, platform: string, account: string): Promise<string> =>
+      connectAs(environment, { headers: await headersOf(user), platform, account }),
 
     /** One more account of a network; it has one of alice's from the start. */
-    addAccount: (platform: string, username: string) => control(platform, 'accounts', { username }),
+    addAccount: (platform: string, username: string) =>
+      control(simulators[platform]!, 'accounts', { username }),
 
     /** Each call of a network answers after its time, on the environment's clock. */
     async slowDown(platform: string, times: { calls: Record<string, number>; otherwise: number }) {
       const faults = [...Object.entries(times.calls), ['*', times.otherwise] as const]
       for (const [route, ms] of faults)
-        await control(platform, 'faults', { route, kind: 'delay', ms, times: Number.MAX_SAFE_INTEGER })
+        await control(simulators[platform]!, 'faults', {
+          route,
+          kind: 'delay',
+          ms,
+          times: Number.MAX_SAFE_INTEGER,
+        })
     },
 
     async schedule(user: string, platform: string, connectionId: string, at: number): Promise<Accepted> {
