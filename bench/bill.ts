@@ -1,5 +1,4 @@
 import type { Usage } from './meter.ts'
-import { fileFetchMs } from './network-times.ts'
 import { fileBytes, memoryOfOneCpuMb, prices } from './prices.ts'
 
 /** A line of the bill, dollars for a million posts. */
@@ -8,6 +7,11 @@ export interface Item {
   dollars: number
   /** How it comes about, for one post. */
   from: string
+}
+
+export interface Metered extends Usage {
+  /** What each function waited for others. */
+  waitedMs: Record<string, number>
 }
 
 /** Lambda's own lines of a run (START, END, REPORT), with what CloudWatch adds to each line. */
@@ -20,7 +24,7 @@ const perMillion = 1_000_000
 const gb = 1e9
 
 /** What a post costs that used this much, `posts` of them together. */
-export function billOf(usage: Usage, posts: number): Item[] {
+export function billOf(usage: Metered, posts: number): Item[] {
   const count = (is: (name: string) => boolean) =>
     Object.entries(usage.calls)
       .filter(([name]) => is(name))
@@ -54,23 +58,21 @@ export function billOf(usage: Usage, posts: number): Item[] {
   ]
 }
 
-/** A line for each function. */
-function lambdaTime({ invocations, calls }: Usage, posts: number): Item[] {
+/** A line for each function. Its work is measured; what it waits for is taken from bench/network-times.ts. */
+function lambdaTime({ invocations, waitedMs }: Metered, posts: number): Item[] {
   const names = [...new Set(invocations.map(({ name }) => name))]
-  const files = (calls['s3 PutObject'] ?? 0) / posts
   return names.map((name) => {
-    const mine = invocations.filter((run) => run.name === name)
-    const { memoryMb } = mine[0]!
-    const fetching = name === 'preflight' ? files * fileFetchMs : 0
-    const ms = mine.reduce((sum, run) => sum + billedMs(run), 0) / posts + fetching
+    const runs = invocations.filter((run) => run.name === name)
+    const { memoryMb } = runs[0]!
+    const worked = runs.reduce((sum, { cpuMs }) => sum + cpuMs, 0) * slowness(memoryMb)
+    const ms = (worked + (waitedMs[name] ?? 0)) / posts
     const dollars = (ms / 1000) * (memoryMb / 1024) * prices.lambdaTime.dollars * perMillion
     return { what: `Lambda time, ${name}`, dollars, from: `${(ms / 1000).toFixed(2)} s of ${memoryMb} MB` }
   })
 }
 
-/** A function has a share of a processor as it has memory: what it works takes longer there, what it waits for not. */
-const billedMs = ({ ms, cpuMs, memoryMb }: Usage['invocations'][number]): number =>
-  Math.max(0, ms - cpuMs) + cpuMs * Math.max(1, memoryOfOneCpuMb / memoryMb)
+/** A function has a share of a processor as it has memory: what it works takes so much longer there than here. */
+const slowness = (memoryMb: number): number => Math.max(1, memoryOfOneCpuMb / memoryMb)
 
 /** What passes through and stays, beside the sum: it goes with the size of the files. */
 export function besideOf({ calls }: Usage, posts: number): Item[] {

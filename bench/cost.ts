@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { besideOf, billOf, type Item, sumOf } from './bill.ts'
-import { openMeter, type Usage } from './meter.ts'
-import { networkTimes } from './network-times.ts'
+import { wakeBeforeMs } from '../shared/publishing/timing.ts'
+import { besideOf, billOf, type Item, type Metered, sumOf } from './bill.ts'
+import { openMeter } from './meter.ts'
+import { awsCallMs, fileFetchMs, networkTimes } from './network-times.ts'
 import { type Accepted, openPosts, type Posts, plainPosts } from './posts.ts'
 import { networkFees } from './prices.ts'
 import type { Section } from './report.ts'
@@ -9,15 +10,14 @@ import type { Section } from './report.ts'
 /** Dollars for a million scheduled image posts to Instagram. */
 const bounds = { alone: 30, batched: 20 }
 const batch = 10
-/** Posts one by one of a network; more of the one that has a bound, for their waits differ by up to a second. */
-const samples = (platform: string) => (platform === 'instagram' ? 4 : 1)
+const samplesOfEach = 3
 const tenMinutes = 600_000
 const keysKeptMs = 16 * 60_000
 
 interface Bill {
   items: Item[]
   beside: Item[]
-  usage: Usage
+  usage: Metered
 }
 
 export const cost: Section = {
@@ -61,16 +61,15 @@ const feesOf = (platform: keyof typeof networkFees): Item[] =>
   networkFees[platform].map(({ what, dollars }) => ({ what, dollars, from: '' }))
 
 function networkRow(platform: string, { items, beside, usage }: Bill): (string | number)[] {
-  const posts = samples(platform)
   const of = (start: string) => sumOf(items.filter(({ what }) => what.startsWith(start))).toFixed(2)
   return [
     `${platform}, ${plainPosts[platform]!.what}`,
     sumOf(items).toFixed(2),
-    usage.writeUnits / posts,
-    usage.readUnits / posts,
+    usage.writeUnits / samplesOfEach,
+    usage.readUnits / samplesOfEach,
     of('SQS'),
     of('KMS'),
-    usage.invocations.length / posts,
+    usage.invocations.length / samplesOfEach,
     of('Lambda time'),
     sumOf(beside).toFixed(2),
   ]
@@ -84,35 +83,90 @@ const figures = (bills: Record<string, Bill>) =>
     ]),
   )
 
-/** Scheduled posts with networks that take their usual time, in real time where a worker runs. */
+/** Lives of scheduled posts on the moved clock; the networks' time is counted, not waited for. */
 async function measureCost(): Promise<{ alone: Record<string, Bill>; batched: Bill }> {
   const posts = await openPosts()
   try {
     const alone: Record<string, Bill> = {}
     const crowd = await openPeople(posts, 'instagram', batch)
     for (const platform of Object.keys(plainPosts)) {
-      const people =
-        platform === 'instagram' ? crowd.slice(0, samples(platform)) : await openPeople(posts, platform, 1)
+      const people = platform === 'instagram' ? crowd.slice(0, 1) : await openPeople(posts, platform, 1)
       // Warm: what a cold start takes is no part of each post. The keys it unwrapped are kept for 15 minutes.
-      await posts.live([await scheduled(posts, platform, people[0]!)], { swift: true })
-      await posts.environment.tick(keysKeptMs)
-      await posts.slowDown(platform, networkTimes[platform]!)
-      alone[platform] = await metered(posts, samples(platform), async () => {
-        for (const person of people)
-          await posts.live([await scheduled(posts, platform, person)], { swift: false })
-      })
+      await metered(posts, platform, people)
+      const samples: Metered[] = []
+      for (let n = 0; n < samplesOfEach; n += 1) samples.push(await metered(posts, platform, people))
+      alone[platform] = billed(samples.reduce(added), samplesOfEach)
     }
-    await posts.environment.tick(keysKeptMs)
-    const batched = await metered(posts, batch, async () => {
-      const at = posts.environment.clock.now() + tenMinutes
-      const together: Accepted[] = []
-      for (const person of crowd)
-        together.push(await posts.schedule(person.user, 'instagram', person.connectionId, at))
-      await posts.live(together, { swift: false })
-    })
-    return { alone, batched }
+    const together = await metered(posts, 'instagram', crowd)
+    return { alone, batched: billed(together, batch) }
   } finally {
     await posts.close()
+  }
+}
+
+const billed = (usage: Metered, posts: number): Bill => ({
+  items: billOf(usage, posts),
+  beside: besideOf(usage, posts),
+  usage,
+})
+
+/** A post by each of these at one time, which workers take together. */
+async function metered(posts: Posts, platform: string, people: readonly Person[]): Promise<Metered> {
+  const { clock, settle, tick } = posts.environment
+  await settle()
+  await tick(keysKeptMs)
+  posts.networkCalls()
+  const meter = openMeter(posts.environment)
+  const at = clock.now() + tenMinutes
+  const accepted: Accepted[] = []
+  for (const { user, connectionId } of people)
+    accepted.push(await posts.schedule(user, platform, connectionId, at))
+  await posts.live(accepted)
+  const usage = meter.read()
+  const files = usage.calls['s3 PutObject'] ?? 0
+  const worker = `publish-${platform}`
+  const aws = (caller: string) =>
+    usage.waits.filter((wait) => wait.caller === caller && !ahead(wait, at)).length
+  const network = posts.networkCalls().filter((call) => !ahead(call, at))
+  // A batch's posts are waited for side by side.
+  const waited =
+    network.reduce((sum, { route }) => sum + timeOf(platform, route), 0) + aws(worker) * awsCallMs
+  return {
+    ...usage,
+    waitedMs: {
+      schedule: aws('api') * awsCallMs,
+      preflight: aws('preflight') * awsCallMs + files * fileFetchMs,
+      [worker]: waited / people.length + aheadMs,
+    },
+  }
+}
+
+/** In the turn that commits and before the time: it is waiting anyhow, on the average this long. */
+const aheadMs = wakeBeforeMs + 500
+const ahead = (call: { at: number }, time: number) => call.at >= time - wakeBeforeMs - 1000 && call.at < time
+
+const timeOf = (platform: string, route: string): number => {
+  const { calls, otherwise } = networkTimes[platform]!
+  return calls[route] ?? otherwise
+}
+
+/** Two usages as one. */
+function added(a: Metered, b: Metered): Metered {
+  const sum = (one: Record<string, number>, other: Record<string, number>) =>
+    Object.fromEntries(
+      [...new Set([...Object.keys(one), ...Object.keys(other)])].map((name) => [
+        name,
+        (one[name] ?? 0) + (other[name] ?? 0),
+      ]),
+    )
+  return {
+    calls: sum(a.calls, b.calls),
+    waits: [...a.waits, ...b.waits],
+    writeUnits: a.writeUnits + b.writeUnits,
+    readUnits: a.readUnits + b.readUnits,
+    invocations: [...a.invocations, ...b.invocations],
+    log: sum(a.log, b.log) as Metered['log'],
+    waitedMs: sum(a.waitedMs, b.waitedMs),
   }
 }
 
@@ -120,9 +174,6 @@ interface Person {
   user: string
   connectionId: string
 }
-
-const scheduled = (posts: Posts, platform: string, { user, connectionId }: Person) =>
-  posts.schedule(user, platform, connectionId, posts.environment.clock.now() + tenMinutes)
 
 /** Users with an account each: no token of one post serves another. */
 async function openPeople(posts: Posts, platform: string, count: number): Promise<Person[]> {
@@ -134,12 +185,4 @@ async function openPeople(posts: Posts, platform: string, count: number): Promis
     people.push({ user, connectionId: await posts.connect(user, platform, account) })
   }
   return people
-}
-
-async function metered(posts: Posts, count: number, work: () => Promise<void>): Promise<Bill> {
-  await posts.environment.settle()
-  const meter = openMeter(posts.environment)
-  await work()
-  const usage = meter.read()
-  return { items: billOf(usage, count), beside: besideOf(usage, count), usage }
 }

@@ -7,6 +7,8 @@ import { onlooker } from './posts.ts'
 export interface Usage {
   /** Requests by service and operation, those included that AWS makes for us: Scheduler’s sends, the queues’ polls. */
   calls: Record<string, number>
+  /** The same requests, where a function waited for the answer: who made it, and when. */
+  waits: { caller: string; at: number }[]
   writeUnits: number
   readUnits: number
   invocations: Invocation[]
@@ -26,15 +28,17 @@ export function openMeter({ aws, logs, onInvocation }: Environment): { read(): U
       const calls: Record<string, number> = {}
       let writeUnits = 0
       let readUnits = 0
+      const waits: Usage['waits'] = []
       for (const call of aws.calls.entries.filter(({ caller }) => caller !== onlooker)) {
         const name = nameOf(call)
         calls[name] = (calls[name] ?? 0) + 1
+        if (!['lambda', 'scheduler'].includes(call.caller)) waits.push(call)
         writeUnits += call.capacity?.write ?? 0
         readUnits += call.capacity?.read ?? 0
       }
       const written = logs.slice(newest === undefined ? 0 : logs.lastIndexOf(newest) + 1)
       const bytes = written.reduce((sum, line) => sum + Buffer.byteLength(line), 0)
-      return { calls, writeUnits, readUnits, invocations, log: { lines: written.length, bytes } }
+      return { calls, waits, writeUnits, readUnits, invocations, log: { lines: written.length, bytes } }
     },
   }
 }

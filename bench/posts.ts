@@ -55,6 +55,11 @@ export const plainPosts: Record<string, PlainPost> = {
   },
 }
 
+export interface NetworkCall {
+  route: string
+  at: number
+}
+
 export interface Accepted {
   user: string
   jobId: string
@@ -71,8 +76,13 @@ export async function openPosts() {
     crossings += 1
     lastAt = performance.now()
   }
+  let networkCalls: NetworkCall[] = []
   environment.aws.intercept = crossed
-  for (const simulator of Object.values(simulators)) simulator.intercept(crossed)
+  for (const simulator of Object.values(simulators))
+    simulator.intercept(async ({ route, phase }) => {
+      if (phase === 'before') networkCalls.push({ route, at: clock.now() })
+      await crossed()
+    })
   const database = new DynamoDBClient({
     endpoint: environment.aws.endpoint,
     region: 'us-east-1',
@@ -98,16 +108,11 @@ export async function openPosts() {
     addAccount: (platform: string, username: string) =>
       control(simulators[platform]!, 'accounts', { username }),
 
-    /** Each call of a network answers after its time, on the environment's clock. */
-    async slowDown(platform: string, times: { calls: Record<string, number>; otherwise: number }) {
-      const faults = [...Object.entries(times.calls), ['*', times.otherwise] as const]
-      for (const [route, ms] of faults)
-        await control(simulators[platform]!, 'faults', {
-          route,
-          kind: 'delay',
-          ms,
-          times: Number.MAX_SAFE_INTEGER,
-        })
+    /** What the networks were asked since this was asked last. */
+    networkCalls(): NetworkCall[] {
+      const calls = networkCalls
+      networkCalls = []
+      return calls
     },
 
     async schedule(user: string, platform: string, connectionId: string, at: number): Promise<Accepted> {
@@ -126,14 +131,14 @@ export async function openPosts() {
     },
 
     /**
-     * Until all of them are Published; the clock is moved to what comes next, together for all of them. `swift`
-     * moves it through the waits inside of workers as well, so that nothing takes real time.
+     * Until all of them are Published; the clock is moved to what comes next, together for all of them, and
+     * through the waits inside of workers, so that nothing takes real time.
      * @throws when one ends otherwise
      */
-    async live(posts: readonly Accepted[], { swift }: { swift: boolean }): Promise<void> {
+    async live(posts: readonly Accepted[]): Promise<void> {
       const last = clock.now() + 60 * minute
       while (true) {
-        await (swift ? settleMoving() : environment.settle())
+        await settleMoving()
         const open: Accepted[] = []
         for (const post of posts) {
           const { status, error } = await look(post)

@@ -11,110 +11,106 @@ const warmUps = 100
 /** Jobs that the sweeper finds due, at either size. */
 const due = 50
 
-interface Sample {
-  /** p50 in ms of the service, and of the same table calls alone. */
-  [what: string]: { ours: number; table: number }
+/** p50 of a question at each size, ms: of the service, and of the same table calls alone. */
+interface Times {
+  what: string
+  ours: { small: number; large: number }
+  table: { small: number; large: number }
 }
 
-interface Measured {
-  times: Sample
+interface AtSize {
   sweep: Record<string, number>
-  pssMb: Record<string, number>
+  /** Proportional set size of each worker, MB. */
+  memory: Record<string, number>
+}
+
+interface Growth {
+  times: Times[]
+  small: AtSize
+  large: AtSize
 }
 
 export const scale: Section = {
   name: 'scale',
   async run(report) {
-    const results: Record<string, { small: Measured; large: Measured; fillMs: number }> = {}
+    const growths: Record<string, Growth> = {}
     for (const users of [1, 1000]) {
       const owners = users === 1 ? 'one user' : `${users} users`
-      const result = await measureGrowth(users)
-      results[owners] = result
-      const { small, large } = result
+      const growth = await measureGrowth(users)
+      growths[owners] = growth
+      const { small, large } = growth
       report.say(
-        `From ${smallest} to ${largest} jobs of ${owners}, p50 of ${rounds} (table: its calls alone)`,
+        `${smallest} and ${largest} jobs of ${owners}, p50 of ${rounds} (table: the same calls alone)`,
       )
       report.table(
-        ['', 'small', 'large', 'table small', 'table large', 'ratio', 'ours'],
-        Object.keys(small.times).map((what) => timesRow(what, small.times[what]!, large.times[what]!)),
+        ['', 'few', 'many', 'ratio', 'table, few', 'table, many', 'ratio'],
+        growth.times.map(({ what, ours, table }) => [what, ...spell(ours), ...spell(table)]),
       )
-      for (const what of Object.keys(small.times)) {
-        const ratio = oursOf(small.times[what]!, large.times[what]!)
-        report.bound(`${what} of ${owners}`, ratio, boundRatio, times)
-      }
+      for (const { what, ours } of growth.times)
+        report.bound(`${what} with many jobs of ${owners}`, ours.large / ours.small, boundRatio, times)
       report.say(`A sweep that finds ${due} due`)
       report.table(
-        ['', 'small', 'large'],
+        ['', 'few', 'many'],
         Object.keys(large.sweep).map((what) => [what, small.sweep[what] ?? 0, large.sweep[what]!]),
       )
-      report.bound(`units a sweep reads, ${owners}`, unitsRatio(small, large), 1, times)
-      for (const [name, mb] of Object.entries(large.pssMb))
-        report.bound(`memory of ${name}, ${owners}`, mb / small.pssMb[name]!, boundRatio, times)
+      const units = (large.sweep['read units'] ?? 0) / (small.sweep['read units'] ?? 0)
+      report.bound(`units that a sweep reads, ${owners}`, units, 1, times)
+      for (const [name, mb] of Object.entries(large.memory))
+        report.bound(`memory of ${name}, ${owners}`, mb / small.memory[name]!, boundRatio, times)
     }
-    return results
+    return growths
   },
 }
 
-type Pair = Sample[string]
+const spell = ({ small, large }: Times['ours']) => [ms(small, 2), ms(large, 2), times(large / small)]
 
-/** How much slower ours has become once what the embedded table itself has lost is taken away. */
-const oursOf = (small: Pair, large: Pair): number =>
-  (large.ours - Math.max(0, large.table - small.table)) / small.ours
-
-const timesRow = (what: string, small: Pair, large: Pair) => [
-  what,
-  ms(small.ours, 2),
-  ms(large.ours, 2),
-  ms(small.table, 2),
-  ms(large.table, 2),
-  times(large.ours / small.ours),
-  times(oursOf(small, large)),
-]
-
-const unitsRatio = (small: Measured, large: Measured) =>
-  (large.sweep['read units'] ?? 0) / (small.sweep['read units'] ?? 0)
-
-/** The same questions at both sizes, in one environment. */
-async function measureGrowth(users: number): Promise<{ small: Measured; large: Measured; fillMs: number }> {
-  const stock = await openStock()
+/** Two environments, one with few jobs and one with many, are asked turn about: what else goes on here meets both. */
+async function measureGrowth(users: number): Promise<Growth> {
+  const small = await openStock()
   try {
-    await stock.fill({ users, upTo: smallest })
-    await measureTimes(stock, warmUps)
-    const small = await measureAll(stock)
-    const started = performance.now()
-    await stock.fill({ users, upTo: largest })
-    const fillMs = performance.now() - started
-    await measureTimes(stock, warmUps)
-    return { small, large: await measureAll(stock), fillMs }
+    const large = await openStock()
+    try {
+      await small.fill({ users, upTo: smallest })
+      await large.fill({ users, upTo: largest })
+      const both = { small, large }
+      await measureTimes(both, warmUps)
+      const taken = await measureTimes(both, rounds)
+      return { times: taken, small: await measureSize(small), large: await measureSize(large) }
+    } finally {
+      await large.close()
+    }
   } finally {
-    await stock.close()
+    await small.close()
   }
 }
 
-async function measureAll(stock: Stock): Promise<Measured> {
-  const taken = await measureTimes(stock, rounds)
+async function measureSize(stock: Stock): Promise<AtSize> {
   await stock.makeDue(due)
   const sweep = await stock.sweepCalls()
-  const pids = stock.environment.children.pids()
-  const pssMb = Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, pssOf(pid) / 1024]))
-  return { times: taken, sweep, pssMb }
+  const pids = Object.entries(stock.environment.children.pids())
+  return { sweep, memory: Object.fromEntries(pids.map(([name, pid]) => [name, pssOf(pid) / 1024])) }
 }
 
-/** Ours and the table alone turn about, so that whatever else this machine does meets both. */
-async function measureTimes(stock: Stock, count: number): Promise<Sample> {
-  const questions = Object.entries(stock.questions).map(([what, question]) => ({
-    ...{ what, question },
-    kept: { ours: [] as number[], table: [] as number[] },
+async function measureTimes(stocks: { small: Stock; large: Stock }, count: number): Promise<Times[]> {
+  const kept = Object.keys(stocks.small.questions).map((what) => ({
+    what,
+    ours: { small: [] as number[], large: [] as number[] },
+    table: { small: [] as number[], large: [] as number[] },
   }))
   for (let n = 0; n < count; n += 1)
-    for (const { question, kept } of questions) {
-      const job = stock.anyJob()
-      kept.ours.push(await timed(() => question.ours(job)))
-      kept.table.push(await timed(() => question.table(job)))
-    }
-  return Object.fromEntries(
-    questions.map(({ what, kept }) => [what, { ours: median(kept.ours), table: median(kept.table) }]),
-  )
+    for (const { what, ours, table } of kept)
+      for (const size of ['small', 'large'] as const) {
+        const stock = stocks[size]
+        const question = stock.questions[what]!
+        const job = stock.anyJob()
+        ours[size].push(await timed(() => question.ours(job)))
+        table[size].push(await timed(() => question.table(job)))
+      }
+  const medians = ({ small, large }: { small: number[]; large: number[] }) => ({
+    small: median(small),
+    large: median(large),
+  })
+  return kept.map(({ what, ours, table }) => ({ what, ours: medians(ours), table: medians(table) }))
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -38,7 +38,8 @@ export function plan(
 
 /** Further away than this, the commit gets a turn of its own. */
 const waitInTurnMs = 3_000
-const wakeBeforeMs = 2_000
+/** The queue rounds it up to whole seconds: the turn begins two to three seconds ahead. */
+export const wakeBeforeMs = 2_000
 
 /** When the turn begins that commits; undefined: it is this one. */
 export const commitTurnAt = (job: Pick<PublishJob, 'scheduled_at'>, now: number): number | undefined =>

@@ -20,7 +20,7 @@ test.each(Object.entries(budgets))('a scheduled post to %s keeps to its budget',
   await posts.environment.settle()
   const meter = openMeter(posts.environment)
   const at = posts.environment.clock.now() + 600_000
-  await posts.live([await posts.schedule(user, platform, connectionId, at)], { swift: true })
+  await posts.live([await posts.schedule(user, platform, connectionId, at)])
   const { calls, writeUnits, readUnits, invocations } = meter.read()
 
   const over = Object.entries({ ...calls, writeUnits, readUnits, runs: invocations.length }).filter(
