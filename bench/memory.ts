@@ -58,7 +58,9 @@ function treeOf(root: number): number[] {
   return [...tree]
 }
 
-const pssOf = (pid: number) => Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
+/** kB. */
+export const pssOf = (pid: number) =>
+  Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
 
 /** npm, the environment, or a child of it by its function. */
 function nameOf(pid: number): string {

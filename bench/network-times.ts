@@ -11,5 +11,8 @@ export const networkTimes: Record<string, { calls: Record<string, number>; other
   tiktok: { calls: { 'POST /v2/post/publish/content/init/': 1000 }, otherwise: 300 },
 }
 
-/** A caller’s host hands out one file in this time; here it comes from this machine. */
+/** AWS answers in single-digit milliseconds. */
+export const awsCallMs = 5
+
+/** A caller’s host hands out one file in this time. */
 export const fileFetchMs = 300

@@ -12,7 +12,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { Construct } from 'constructs'
 import { entryOf, type Route } from '../shared/api/route.ts'
-import { basePath, routes } from '../shared/api/routes.ts'
+import { apiMemoryMb, basePath, routes } from '../shared/api/routes.ts'
 import type { Assets } from './assets.ts'
 import { gatewayStage } from './constructs/gateway-stage.ts'
 import { hurtAlarm } from './constructs/hurt-alarm.ts'
@@ -22,7 +22,6 @@ import type { Stage } from './stage-settings.ts'
 
 /** The gateway waits 30 s for a function; this one gives up first, and says so in its log. */
 const timeoutSeconds = 29
-const memoryMb = 512
 
 /** The HTTP API: one function per route of the route table. */
 export class ApiStack extends Stack {
@@ -58,7 +57,7 @@ export class ApiStack extends Stack {
       entry: entryOf(route),
       grant: route.grant,
       timeoutSeconds,
-      memoryMb,
+      memoryMb: apiMemoryMb,
     })
     const isPublic = route.scope === null
     const way = new HttpRoute(served, 'Route', {

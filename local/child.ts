@@ -14,10 +14,18 @@ Date.now = () => realNow() + offset
 async function invoke({ id, module, event, context }: ToChild & { type: 'invoke' }): Promise<FromChild> {
   try {
     const { handler } = (await import(module)) as { handler: Handler }
-    return { id, result: await handler(event, contextOf(context)) }
+    const result = await handler(event, contextOf(context))
+    return { id, cpuMs: cpuSinceLast(), result }
   } catch (error) {
-    return { id, error: errorOf(error) }
+    return { id, cpuMs: cpuSinceLast(), error: errorOf(error) }
   }
+}
+
+let told = process.cpuUsage()
+function cpuSinceLast(): number {
+  const { user, system } = process.cpuUsage(told)
+  told = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 function contextOf({ functionName, awsRequestId, memoryLimitInMB, deadline }: InvocationContext): Context {

@@ -35,7 +35,16 @@ export interface ChildrenOptions {
   env(group: string): Record<string, string>
   fetchExceptions(): readonly string[]
   onLine(line: string, group: string): void
+  onInvocation?(invocation: Invocation): void
   idleMs?: number
+}
+
+/** One run of a function, as Lambda would bill it but for its processor, which is this machine's. */
+export interface Invocation {
+  name: string
+  memoryMb: number
+  ms: number
+  cpuMs: number
 }
 
 /** The function failed, and with what; its caller sees no more than that. */
@@ -135,7 +144,7 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
     if (child.connected) child.disconnect()
   }
   const reject = (id: number, errorType: string, errorMessage: string) =>
-    waiting.get(id)?.({ id, error: { errorType, errorMessage, trace: [] } })
+    waiting.get(id)?.({ id, cpuMs: 0, error: { errorType, errorMessage, trace: [] } })
   const overdue = new Map<number, string>()
 
   passLines(child, (line) => options.onLine(line, group))
@@ -169,6 +178,7 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
       lastId += 1
       const id = lastId
       const timeoutMs = target.timeoutSeconds * 1000
+      const started = performance.now()
       return new Promise((resolve, fail) => {
         const overtime = setTimeout(() => {
           const late = `Task timed out after ${target.timeoutSeconds} seconds`
@@ -181,6 +191,8 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
           clearTimeout(overtime)
           waiting.delete(id)
           overdue.delete(id)
+          const { name, memoryMb } = target
+          options.onInvocation?.({ name, memoryMb, ms: performance.now() - started, cpuMs: answer.cpuMs })
           if (waiting.size === 0) idle = setTimeout(rest, idleMs).unref()
           if ('error' in answer) fail(new InvocationError(answer.error))
           else resolve(answer.result)

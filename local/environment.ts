@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createApiGateway } from './api-gateway.ts'
 import { type LocalAws, startAws } from './aws/index.ts'
 import { buildOnce } from './build.ts'
-import { createChildren, InvocationError } from './children.ts'
+import { createChildren, type Invocation, InvocationError } from './children.ts'
 import type { LocalClock } from './clock.ts'
 import { composeConfiguration, realNetworks } from './configuration.ts'
 import { openDataFolder } from './data-folder.ts'
@@ -47,6 +47,8 @@ export interface Environment {
   env: Record<string, string>
   /** The newest lines of all functions. */
   logs: readonly string[]
+  /** Hears each run of a function once it has ended; returns what ends it. */
+  onInvocation(listener: (invocation: Invocation) => void): () => void
   /** What `/_local/token` asks for, when a real network is configured. */
   tokenSecret?: string
   /** @param scope all scopes by default */
@@ -110,6 +112,7 @@ async function start(
   const api = front.origin
   const { env, config } = composeConfiguration({ given, provisioned, networks, origin: api })
   const logs = createLogLines(options.log === 'lines')
+  const listeners = new Set<(invocation: Invocation) => void>()
   const children = opened(
     createChildren({
       bundle: await building,
@@ -124,6 +127,9 @@ async function start(
       }),
       fetchExceptions: () => [`${api}/_local/media/`, ...(options.mediaOrigins ?? [])],
       onLine: logs.add,
+      onInvocation: (invocation) => {
+        for (const listener of listeners) listener(invocation)
+      },
     }),
     (each) => each.close(),
   )
@@ -188,6 +194,10 @@ async function start(
     simulators: networks.running,
     get logs() {
       return logs.lines
+    },
+    onInvocation(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
     token: issuer.token,
     children: { kill: (name) => children.kill(functionNamed(name).group), pids: children.pids },

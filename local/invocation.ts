@@ -21,4 +21,5 @@ export interface FunctionError {
   trace: string[]
 }
 
-export type FromChild = { id: number; result: unknown } | { id: number; error: FunctionError }
+/** `cpuMs` is what the process has worked since its last answer, loading included. */
+export type FromChild = { id: number; cpuMs: number } & ({ result: unknown } | { error: FunctionError })

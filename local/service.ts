@@ -1,5 +1,5 @@
 import { entryOf, type Route } from '../shared/api/route.ts'
-import { basePath, routes } from '../shared/api/routes.ts'
+import { apiMemoryMb, basePath, routes } from '../shared/api/routes.ts'
 import { type QueueSpec, queues, type WorkerSpec, workers } from '../shared/api/workers.ts'
 import { deadLetterQueue } from '../shared/domain/queues.ts'
 import type { LocalFunction } from './children.ts'
@@ -32,7 +32,7 @@ export function functionsOf(service: Service): Map<string, LocalFunction> {
     entry: service.entryOf(route),
     group: 'api',
     timeoutSeconds: apiTimeoutSeconds,
-    memoryMb: 256,
+    memoryMb: apiMemoryMb,
     killedAtTimeout: false,
   }))
   const work = service.workers.map(({ name, entry, timeoutSeconds, memoryMb }) => ({

@@ -4,6 +4,8 @@ import type { Route } from './route.ts'
 import { system } from './system.ts'
 
 export const basePath = '/api/v1'
+/** Of each function of the API; it decides how fast a caller is answered, too. */
+export const apiMemoryMb = 512
 
 /** The whole API, in the order of the documentation. */
 export const routes: readonly Route[] = [

@@ -167,8 +167,11 @@ export interface PostContext {
 
 export type Preparation =
   | { state: 'ready'; handles: Record<string, unknown>; usableUntil: number }
-  /** Not yet; look again after `seconds`. */
-  | { state: 'wait'; handles: Record<string, unknown>; usableUntil: number; seconds: number }
+  /**
+   * Not yet; look again after `seconds`. `soon`: it is ready by itself within seconds, so that a post with time
+   * left is looked at again only when it is committed.
+   */
+  | { state: 'wait'; handles: Record<string, unknown>; usableUntil: number; seconds: number; soon?: boolean }
 
 /** A post the network shows, as it was found. */
 export interface FoundPost {

@@ -13,10 +13,8 @@ import { type Post, postContext } from './open-post.ts'
 import { continueAt, searchSoon } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
 import { storeResult } from './store-result.ts'
+import { commitTurnAt } from './timing.ts'
 
-/** Further away than this, the commit gets a turn of its own. */
-const waitInTurnMs = 3_000
-const wakeBeforeMs = 2_000
 const connectBeforeMs = 1_000
 /** The arming write is given this long before the time. */
 const armBeforeMs = 30
@@ -37,8 +35,9 @@ export async function commitStep(
   const time = job.scheduled_at ?? 0
   const { commitTimeoutMs } = module.definition
   const keep = { set: { prepared: job.prepared! } }
-  if (time - services.now() > waitInTurnMs)
-    return void (await continueAt(services, job, { at: time - wakeBeforeMs, queue: 'commit', change: keep }))
+  const later = commitTurnAt(job, services.now())
+  if (later !== undefined)
+    return void (await continueAt(services, job, { at: later, queue: 'commit', change: keep }))
   const isTooLate = () => Math.max(time, services.now()) + commitTimeoutMs + storingMs > turn.endsAt
   if (isTooLate())
     return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))

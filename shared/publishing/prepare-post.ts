@@ -5,6 +5,7 @@ import { writeUnderLease } from './claim-job.ts'
 import { type Post, postContext } from './open-post.ts'
 import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
+import { commitTurnAt } from './timing.ts'
 import { validateContent } from './validate-content.ts'
 
 const tokenMarginMs = 10 * 60_000
@@ -70,9 +71,11 @@ export async function preparePost(
     }
     ready = { ...ready, job: { ...ready.job, prepared } }
     if (result.state === 'ready') return ready
+    const commitTurn = result.soon ? commitTurnAt(job, services.now()) : undefined
+    if (commitTurn !== undefined) return leave(services, ready, { at: commitTurn, queue: 'commit' })
     if (result.seconds <= waitInTurnSeconds && services.now() < turn.endsAt - commitReserveMs)
       await services.waitUntil(services.now() + result.seconds * 1000)
-    else return leave(services, ready, services.now() + result.seconds * 1000)
+    else return leave(services, ready, { at: services.now() + result.seconds * 1000 })
     // Kept, so that a turn that dies here does not begin again at the network.
     const kept = await writeUnderLease(services, ready.job, { set: { prepared } })
     if (!kept) return undefined
@@ -101,9 +104,13 @@ const usable = (post: Post, time: number): boolean =>
   post.job.prepared!.ready &&
   post.job.prepared!.usable_until > time + handleMarginMs
 
-async function leave(services: RunningServices, post: Post, at: number): Promise<undefined> {
+async function leave(
+  services: RunningServices,
+  post: Post,
+  next: { at: number; queue?: 'commit' },
+): Promise<undefined> {
   await continueAt(services, post.job, {
-    at,
+    ...next,
     change: { ...pendingOnceDue(services, post.job), set: { prepared: post.job.prepared! } },
   })
 }

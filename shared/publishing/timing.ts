@@ -36,6 +36,17 @@ export function plan(
   return { direct: false, scheduleAt, due: scheduleAt + minute + 5_000 }
 }
 
+/** Further away than this, the commit gets a turn of its own. */
+const waitInTurnMs = 3_000
+/** Delays are whole seconds, rounded down: the turn begins two to three seconds ahead. */
+export const wakeBeforeMs = 2_000
+
+/** When the turn begins that commits; undefined: it is this one. */
+export const commitTurnAt = (job: Pick<PublishJob, 'scheduled_at'>, now: number): number | undefined =>
+  job.scheduled_at !== undefined && job.scheduled_at - now > waitInTurnMs
+    ? job.scheduled_at - wakeBeforeMs
+    : undefined
+
 /** The back-off of a job between tries that failed, by how many there were. */
 export const backoffMs = (tries: number): number => [1, 5, 15, 60][Math.min(tries, 3)]! * minute
 

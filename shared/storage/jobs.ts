@@ -6,7 +6,7 @@ import {
   type Status,
   sourcesOf,
 } from '../domain/publish-job.ts'
-import { calendarKey, dueShard, keys, listKey } from './keys.ts'
+import { calendarKey, dueShard, type Key, keys, listKey } from './keys.ts'
 import type { Change, Table } from './table.ts'
 
 type JobRef = Pick<PublishJob, 'user_id' | 'job_id'>
@@ -109,9 +109,7 @@ export async function putNextContent(table: Table, content: JobContent): Promise
 }
 
 export async function getContent(table: Table, job: JobRef, version: number): Promise<JobContent> {
-  const content = await table.get<JobContent>(keys.content(job.user_id, job.job_id, version), {
-    consistent: true,
-  })
+  const content = await getUnchanging<JobContent>(table, keys.content(job.user_id, job.job_id, version))
   if (!content) throw new Error(`content ${version} of job ${job.job_id} is missing`)
   return content
 }
@@ -133,4 +131,8 @@ export async function putMedia(
 }
 
 export const getMedia = async (table: Table, job: JobRef, version: number): Promise<JobMedia[] | undefined> =>
-  (await table.get<MeasuredMedia>(keys.media(job.user_id, job.job_id, version), { consistent: true }))?.media
+  (await getUnchanging<MeasuredMedia>(table, keys.media(job.user_id, job.job_id, version)))?.media
+
+/** What is written once and never changed: any copy of it will do, and only its absence must be certain. */
+const getUnchanging = async <T>(table: Table, key: Key): Promise<T | undefined> =>
+  (await table.get<T>(key)) ?? (await table.get<T>(key, { consistent: true }))

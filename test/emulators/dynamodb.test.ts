@@ -68,6 +68,19 @@ test('a condition decides, and a refused one is paid for', async () => {
   ])
 })
 
+test('a refused write costs what is there, not what was to be written', async () => {
+  const condition = { ConditionExpression: 'attribute_not_exists(PK)' }
+  await db.send(new PutItemCommand({ TableName, Item: key('small') }))
+  const big = { ...key('small'), text: { S: 'é'.repeat(1000) } }
+  const onNothing = { ...key('nothing'), text: { S: 'é'.repeat(1000) } }
+  aws.calls.reset()
+  await errorName(db.send(new PutItemCommand({ TableName, Item: big, ...condition })))
+  await errorName(
+    db.send(new PutItemCommand({ TableName, Item: onNothing, ConditionExpression: 'attribute_exists(PK)' })),
+  )
+  expect(aws.calls.entries.map(({ capacity }) => capacity?.write)).toEqual([1, 1])
+})
+
 test('the index follows the item through every kind of write', async () => {
   const ids = async () => (await dueOf('7')).Items?.map((item) => `${item.SK?.S} ${item.due?.S}`)
   await put({ ...job('a', '2030'), due_shard: { S: '7' } })

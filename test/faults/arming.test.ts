@@ -149,7 +149,7 @@ describe('what was prepared', () => {
       image: true,
       inSeconds: 900,
     })
-    await world.reach(jobId, ({ prepared }) => prepared?.ready === true)
+    await world.reach(jobId, ({ prepared }) => prepared !== undefined)
     const changed = await world.call(`/publishing/jobs/${jobId}`, {
       method: 'PATCH',
       body: { text_content: 'Prepared without a slip.' },
@@ -194,7 +194,7 @@ describe('what was prepared', () => {
       image: true,
       inSeconds: 900,
     })
-    await world.reach(jobId, ({ prepared }) => prepared?.ready === true)
+    await world.reach(jobId, ({ prepared }) => prepared !== undefined)
     await world.connect('instagram')
     const made = (await world.requests('instagram', 'POST /:ig/media')).length
     const job = await world.recover(jobId)

@@ -41,6 +41,18 @@ describe('processes', () => {
     expect(Object.keys(environment.children.pids()).sort()).toEqual(['api', 'tick'])
   })
 
+  test('tell what each run took, as it would be billed', async () => {
+    const runs: { name: string; memoryMb: number; ms: number; cpuMs: number }[] = []
+    const stop = environment.onInvocation((run) => runs.push(run))
+    await environment.invoke('tick')
+    stop()
+    await environment.invoke('tick')
+    expect(runs).toEqual([
+      { name: 'tick', memoryMb: expect.any(Number), ms: expect.any(Number), cpuMs: expect.any(Number) },
+    ])
+    expect(runs[0]!.cpuMs).toBeGreaterThan(0)
+  })
+
   test('do not take themselves for Lambda', async () => {
     process.env.AWS_LAMBDA_FUNCTION_NAME = 'somebody'
     const { lambda, table } = JSON.parse((await ask(things)).text)

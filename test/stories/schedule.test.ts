@@ -62,14 +62,17 @@ describe('a scheduled post', () => {
 
   test('with a picture goes out in its second', async () => {
     const url = await world.put('timed.jpg', jpeg({ width: 500, height: 500 }))
-    await onTime(
-      await scheduled({
-        connection_id: instagram,
-        text_content: 'A picture on time',
-        assets: [image(url)],
-        schedule_time: world.inMs(2 * hour),
-      }),
-    )
+    const job = await scheduled({
+      connection_id: instagram,
+      text_content: 'A picture on time',
+      assets: [image(url)],
+      schedule_time: world.inMs(2 * hour),
+    })
+    await onTime(job)
+    // What is ready in a moment is not waited for twice: it is looked at in the turn that commits.
+    const reads = await world.seen('instagram', 'GET /:container')
+    expect(reads).toHaveLength(1)
+    expect(Date.parse(reads[0].at)).toBeGreaterThan(Date.parse(job.scheduled_at) - 4_000)
   })
 
   test('goes out in its second although its schedule is lost', async () => {

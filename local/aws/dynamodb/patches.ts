@@ -70,15 +70,12 @@ export function patchDynalite() {
     return answer
   }
 
-  // A refused condition costs as much as the write would have.
+  // A refused condition costs what the item there weighs, or one unit where there is none
+  // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html, read 2026-11-21).
   const checkConditional = db.checkConditional
   db.checkConditional = (input, existing) => {
     const refusal = checkConditional(input, existing)
-    if (refusal) {
-      refusal.writeUnits = writeUnits(
-        Math.max(existing ? itemSize(existing) : 0, input.Item ? itemSize(input.Item) : 0),
-      )
-    }
+    if (refusal) refusal.writeUnits = writeUnits(existing ? itemSize(existing) : 0)
     return refusal
   }
 

@@ -82,7 +82,8 @@ async function makeContainer(context: PostContext, handles: Handles): Promise<Pr
   const children = handles.children.flatMap(({ id }) => id ?? [])
   const container = await createContainer(context, postParameters(context, children))
   // The items are spent: they stand in the container, or are made anew.
-  return waiting({ ...handles, children: [], container, polls: 0 })
+  const made = waiting({ ...handles, children: [], container, polls: 0 })
+  return { ...made, soon: context.media.every(({ kind }) => kind === 'image') }
 }
 
 /** An old container is always read before a new one takes its place: it might be live. */
@@ -108,7 +109,7 @@ const alreadyLive = () =>
     row: 'container-published',
   })
 
-const waiting = (handles: Handles): Preparation => ({
+const waiting = (handles: Handles): Extract<Preparation, { state: 'wait' }> => ({
   state: 'wait',
   handles: { ...handles, polls: handles.polls + 1 },
   usableUntil: usableUntil(handles),

@@ -1,0 +1,195 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { landscape } from '../local/demo/pictures.ts'
+import { type Environment, startEnvironment } from '../local/environment.ts'
+import { product } from '../local/service.ts'
+import { askFor } from './ask.ts'
+import { connectAs, control } from './connect-as.ts'
+
+// The plainest scheduled post of each network, and its whole life on the environment's moved clock.
+
+/** A stretch of work calls nobody for this long when it waits for the clock. */
+const quietMs = 30
+const stepMs = 250
+const minute = 60_000
+/** Who looks at jobs in between; its calls are no part of a post. */
+export const onlooker = 'onlooker'
+const ended = ['Published', 'ContentRejected', 'Failed', 'Unknown', 'Cancelled']
+
+const image = (url: string) => [{ url, asset_type: 'image', mime_type: 'image/jpeg' }]
+
+interface PlainPost {
+  what: string
+  body(words: string, imageUrl: string): object
+}
+
+export const plainPosts: Record<string, PlainPost> = {
+  instagram: { what: 'image', body: (text_content, url) => ({ text_content, assets: image(url) }) },
+  facebook: {
+    what: 'text',
+    body: (text_content) => ({ text_content, platform_specific_options: { page_id: '104500000000101' } }),
+  },
+  linkedin: { what: 'text', body: (text_content) => ({ text_content }) },
+  x: { what: 'text', body: (text_content) => ({ text_content }) },
+  pinterest: {
+    what: 'image',
+    body: (text_content, url) => ({
+      text_content,
+      assets: image(url),
+      platform_specific_options: { board_id: '512636375000000201' },
+    }),
+  },
+  tiktok: {
+    what: 'photo',
+    body: (text_content, url) => ({
+      text_content,
+      assets: image(url),
+      platform_specific_options: {
+        post_type: 'photo',
+        privacy_level: 'PUBLIC_TO_EVERYONE',
+        disable_comment: false,
+        brand_organic_toggle: false,
+        brand_content_toggle: false,
+      },
+    }),
+  },
+}
+
+export interface NetworkCall {
+  route: string
+  at: number
+}
+
+export interface Accepted {
+  user: string
+  jobId: string
+}
+
+/** The service with simulated networks, and the lives of scheduled posts there. */
+export async function openPosts() {
+  const environment = await startEnvironment({ manual: true })
+  const { api, simulators, clock } = environment
+  let crossings = 0
+  let serial = 100
+  let lastAt = 0
+  const crossed = async () => {
+    crossings += 1
+    lastAt = performance.now()
+  }
+  let networkCalls: NetworkCall[] = []
+  environment.aws.intercept = crossed
+  for (const simulator of Object.values(simulators))
+    simulator.intercept(async ({ route, phase }) => {
+      if (phase === 'before') networkCalls.push({ route, at: clock.now() })
+      await crossed()
+    })
+  const database = new DynamoDBClient({
+    endpoint: environment.aws.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: onlooker, secretAccessKey: onlooker },
+  })
+  const imageUrl = `${api}/_local/media/picture.jpg`
+  await askFor(201, imageUrl, { method: 'PUT', body: landscape('noon', { width: 640, height: 640 }) })
+
+  const headersOf = async (user: string) => ({
+    authorization: `Bearer ${await environment.token(user)}`,
+    accept: 'application/json',
+    'content-type': 'application/json',
+  })
+
+  return {
+    environment,
+
+    /** The user consents with the account of this name. @returns the connection's id */
+    connect: async (user: string, platform: string, account: string): Promise<string> =>
+      connectAs(environment, { headers: await headersOf(user), platform, account }),
+
+    /** One more account of a network; it has one of alice's from the start. */
+    addAccount: (platform: string, username: string) =>
+      control(simulators[platform]!, 'accounts', { username }),
+
+    /** What the networks were asked since this was asked last. */
+    networkCalls(): NetworkCall[] {
+      const calls = networkCalls
+      networkCalls = []
+      return calls
+    },
+
+    async schedule(user: string, platform: string, connectionId: string, at: number): Promise<Accepted> {
+      // Networks refuse a text that they had before.
+      serial += 1
+      const accepted = await askFor(202, `${api}/api/v1/publishing/schedule`, {
+        method: 'POST',
+        headers: await headersOf(user),
+        body: JSON.stringify({
+          ...plainPosts[platform]!.body(`Measured, not guessed: what a post costs. Post ${serial}`, imageUrl),
+          connection_id: connectionId,
+          schedule_time: new Date(at).toISOString(),
+        }),
+      })
+      return { user, jobId: JSON.parse(accepted.text).job_id }
+    },
+
+    /**
+     * Until all of them are Published; the clock is moved to what comes next, together for all of them, and
+     * through the waits inside of workers, so that nothing takes real time.
+     * @throws when one ends otherwise
+     */
+    async live(posts: readonly Accepted[]): Promise<void> {
+      const last = clock.now() + 60 * minute
+      while (true) {
+        await settleMoving()
+        const open: Accepted[] = []
+        for (const post of posts) {
+          const { status, error } = await look(post)
+          if (clock.now() > last || (ended.includes(status) && status !== 'Published'))
+            throw new Error(`a post of the bench is ${status} ${error}`)
+          if (status !== 'Published') open.push(post)
+        }
+        if (open.length === 0) return
+        const next = nextMoments(environment, open)
+        if (!next.every(Number.isFinite)) throw new Error('nothing is on its way any more')
+        await environment.tick(Math.max(1, Math.max(...next) - clock.now() + 1))
+      }
+    },
+    async close() {
+      database.destroy()
+      await environment.close()
+    },
+  }
+
+  async function look({ user, jobId }: Accepted): Promise<{ status: string; error: string }> {
+    const Key = { pk: { S: `USER#${user}` }, sk: { S: `JOB#${jobId}` } }
+    const TableName = environment.env.TABLE_NAME
+    const { Item } = await database.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
+    return { status: String(Item?.status?.S), error: JSON.stringify(Item?.error?.M) ?? '' }
+  }
+
+  /** Waits for all work under way, moving the clock for those who wait for it. */
+  async function settleMoving(): Promise<void> {
+    const before = crossings
+    let over = false
+    const settled = environment.settle().finally(() => {
+      over = true
+    })
+    while (!over) {
+      await Promise.race([settled, pause(10)])
+      if (!over && crossings > before && performance.now() - lastAt > quietMs) await environment.tick(stepMs)
+    }
+    await settled
+  }
+}
+
+/** When something happens next about each of these posts, by schedule or by message. */
+function nextMoments({ aws }: Environment, posts: readonly Accepted[]): number[] {
+  const messages = product.queues.flatMap(({ name }) => aws.sqs.peek(name))
+  const schedules = aws.scheduler.list()
+  return posts.map(({ jobId }) =>
+    Math.min(
+      ...messages.filter(({ body }) => body.includes(jobId)).map(({ visibleAt }) => visibleAt),
+      ...schedules.filter(({ name }) => name === jobId).flatMap(({ firesAt }) => firesAt ?? []),
+    ),
+  )
+}
+
+export type Posts = Awaited<ReturnType<typeof openPosts>>
