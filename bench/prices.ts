@@ -3,13 +3,14 @@ interface Price {
   dollars: number
   per: 'million' | 'GB-second' | 'GB' | 'GB-month'
   source: string
-  /** When it was read there. */
+  /** When it was read, and whether there or where somebody quotes it. */
   checked: string
 }
 
 const read = { checked: '2026-11-21' }
-/** Not found again when this was written: as the design's own table has it. */
-const designTable = { source: 'the design’s cost table', checked: '2026-11-20' }
+const quoted = { checked: '2026-11-21, as others quote it' }
+/** Not looked up again: AWS's list as of the first estimate. */
+const first = { source: 'the first estimate', checked: '2026-11-20' }
 
 export const prices = {
   httpApi: {
@@ -22,26 +23,26 @@ export const prices = {
   lambdaRequest: {
     dollars: 0.2,
     per: 'million',
-    ...read,
+    ...quoted,
     source: 'https://aws.amazon.com/lambda/pricing/ (arm64)',
   },
   lambdaTime: {
     dollars: 0.000_013_333_4,
     per: 'GB-second',
-    ...read,
+    ...quoted,
     source: 'https://aws.amazon.com/lambda/pricing/ (arm64)',
   },
-  sqsRequest: { dollars: 0.4, per: 'million', ...read, source: 'https://aws.amazon.com/sqs/pricing/' },
+  sqsRequest: { dollars: 0.4, per: 'million', ...quoted, source: 'https://aws.amazon.com/sqs/pricing/' },
   dynamodbWrite: {
     dollars: 0.625,
     per: 'million',
-    ...read,
+    ...quoted,
     source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   },
   dynamodbRead: {
     dollars: 0.125,
     per: 'million',
-    ...read,
+    ...quoted,
     source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
   },
   schedulerFire: {
@@ -50,13 +51,13 @@ export const prices = {
     ...read,
     source: 'https://cloudburn.io/blog/amazon-eventbridge-pricing (Scheduler)',
   },
-  event: { dollars: 1, per: 'million', ...read, source: 'https://aws.amazon.com/eventbridge/pricing/' },
-  kmsRequest: { dollars: 3, per: 'million', ...designTable },
-  logs: { dollars: 0.5, per: 'GB', ...designTable },
-  s3Put: { dollars: 5, per: 'million', ...designTable },
-  s3Get: { dollars: 0.4, per: 'million', ...designTable },
-  /** Through CloudFront to the network; $26 for 300 kB in the design's table. */
-  transferOut: { dollars: 0.085, per: 'GB', ...designTable },
+  event: { dollars: 1, per: 'million', ...quoted, source: 'https://aws.amazon.com/eventbridge/pricing/' },
+  kmsRequest: { dollars: 3, per: 'million', ...first },
+  logs: { dollars: 0.5, per: 'GB', ...first },
+  s3Put: { dollars: 5, per: 'million', ...first },
+  s3Get: { dollars: 0.4, per: 'million', ...first },
+  /** Through CloudFront to the network. */
+  transferOut: { dollars: 0.085, per: 'GB', ...first },
 } as const satisfies Record<string, Price>
 
 /** A processor of its own comes with so much memory; below it, a share (docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
