@@ -69,6 +69,9 @@ export const disarmed = ({ resends, first_armed_at, denied }: Step): Step => ({
   ...(denied ? { denied } : {}),
 })
 
+/** When the request of an armed step went out at the earliest: it is armed a moment ahead, and sent at its time. */
+export const sentAt = (job: PublishJob, step: Step): number => Math.max(step.armed_at!, job.scheduled_at ?? 0)
+
 /** Armed, and nobody knows yet what became of it. */
 export const isArmed = (step: Step): boolean => step.attempt_id !== undefined && !isDone(step)
 

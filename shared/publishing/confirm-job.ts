@@ -1,6 +1,6 @@
 import { freshToken, renewRefused } from '../connections/tokens.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
-import { disarmed, withStep } from '../domain/publish-job.ts'
+import { disarmed, sentAt, withStep } from '../domain/publish-job.ts'
 import type { Confirmation } from '../platforms/contract.ts'
 import { changeJob } from '../storage/jobs.ts'
 import { claimPost } from '../storage/posts.ts'
@@ -115,7 +115,7 @@ async function publish(
     to: 'Published',
     set: {
       steps,
-      ...publishedFields(steps, job.steps[0]!.armed_at!),
+      ...publishedFields(steps, sentAt(job, job.steps[0]!)),
       ...(id === undefined ? {} : { post_id: id }),
       ...(url || seen.hidden
         ? {}

@@ -1,6 +1,6 @@
 import { freshToken } from '../connections/tokens.ts'
 import type { Failure } from '../domain/failure.ts'
-import { disarmed, type Step, withStep } from '../domain/publish-job.ts'
+import { disarmed, type Step, sentAt, withStep } from '../domain/publish-job.ts'
 import type { Finding, FoundPost } from '../platforms/contract.ts'
 import { changeJob, type JobChange } from '../storage/jobs.ts'
 import { claimPost, unclaimed } from '../storage/posts.ts'
@@ -164,7 +164,7 @@ async function liveWithoutId(
   const done = await changeJob(services.table, job, {
     to: 'Published',
     set: {
-      ...(index > 0 ? publishedFields(job.steps, step.armed_at!) : { published_at: step.armed_at! }),
+      ...(index > 0 ? publishedFields(job.steps, sentAt(job, step)) : { published_at: sentAt(job, step) }),
       warnings: [
         ...job.warnings,
         'It is live, but the network does not show under which address.',

@@ -1,4 +1,4 @@
-import { isDone, type PublishJob } from '../domain/publish-job.ts'
+import { isDone, type PublishJob, sentAt } from '../domain/publish-job.ts'
 import { registry } from '../platforms/registry.ts'
 import { getContent, type JobChange } from '../storage/jobs.ts'
 import type { Table } from '../storage/table.ts'
@@ -27,7 +27,7 @@ export async function withoutComment(
     to: 'Published',
     set: {
       steps,
-      ...publishedFields(steps, steps[0]!.armed_at!),
+      ...publishedFields(steps, sentAt(job, steps[0]!)),
       warnings: [...job.warnings, commentWarning(reason)],
     },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared', 'error'],

@@ -40,6 +40,7 @@ const onTime = async (job: { job_id: string; scheduled_at: string }, options = {
   const late = Date.parse(found[0].received_at) - time
   expect(late).toBeGreaterThanOrEqual(0)
   expect(late).toBeLessThan(1_000)
+  expect(Date.parse(done.published_at)).toBeGreaterThanOrEqual(time)
   return done
 }
 
