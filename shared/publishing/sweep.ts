@@ -13,20 +13,32 @@ const atOnce = 20
 const leaseGraceMs = 10_000
 
 /**
- * Looks at everything that should have moved by now. The index is a hint: only the conditional write on the job
- * decides, and each message it sends makes all older ones void.
+ * Looks at everything that should have moved by now, for as long as there is time. The index is a hint: only the
+ * conditional write on the job decides, and each message it sends makes all older ones void.
  */
 export async function sweep(services: RunningServices, turn: { endsAt: number }): Promise<void> {
-  const rows = await dueRows(services.table, { kind: 'LOOK', now: services.now(), perShard })
-  for (let start = 0; start < rows.length && services.now() < turn.endsAt - 5_000; start += atOnce) {
-    const results = await Promise.allSettled(
-      rows.slice(start, start + atOnce).map((row) => look(services, row)),
-    )
-    for (const result of results)
-      if (result.status === 'rejected')
-        services.log.error({ msg: 'sweep of one row failed', error: String(result.reason) })
+  const hasTime = () => services.now() < turn.endsAt - 5_000
+  let swept = 0
+  let more = true
+  while (more && hasTime()) {
+    const rows = await dueRows(services.table, { kind: 'LOOK', now: services.now(), perShard })
+    let moved = 0
+    for (let start = 0; start < rows.length && hasTime(); start += atOnce)
+      moved += await lookAt(services, rows.slice(start, start + atOnce))
+    swept += moved
+    // A full shard may have more behind it; rows that all fail would only come again.
+    more = rows.length >= perShard && moved > 0
   }
-  if (rows.length) services.log.info({ msg: 'swept', count: rows.length })
+  if (swept) services.log.info({ msg: 'swept', count: swept })
+}
+
+/** @returns how many were looked at without trouble */
+async function lookAt(services: RunningServices, rows: { pk: string; sk: string }[]): Promise<number> {
+  const results = await Promise.allSettled(rows.map((row) => look(services, row)))
+  for (const result of results)
+    if (result.status === 'rejected')
+      services.log.error({ msg: 'sweep of one row failed', error: String(result.reason) })
+  return results.filter(({ status }) => status === 'fulfilled').length
 }
 
 async function look(services: RunningServices, row: { pk: string; sk: string }): Promise<void> {
