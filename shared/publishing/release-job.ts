@@ -38,9 +38,8 @@ export async function continueAt(
   if (!released || !byQueue) return
   const name = queue === 'commit' ? commitQueue(job.platform) : workQueue(job.platform)
   const message = { user_id: job.user_id, job_id: job.job_id, wake: released.wake }
-  // The commit is waited for in the worker; what comes early elsewhere would only have to be sent again.
-  const round = queue === 'commit' ? Math.floor : Math.ceil
-  await services.queues.send(name, message, round(delay / 1000))
+  // Rounded up: what comes early would only have to be sent again, or is waited for at the price of a worker.
+  await services.queues.send(name, message, Math.ceil(delay / 1000))
 }
 
 /** A scheduled job whose time has come is Pending from then on. */
