@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { randomFrom } from '../fixtures/random.ts'
 import { lives } from './boundaries.ts'
 import { type FaultWorld, openFaultWorld } from './world.ts'
 
@@ -10,14 +11,6 @@ beforeAll(async () => {
   world = await openFaultWorld()
 })
 afterAll(() => world.close())
-
-/** Mulberry32: the same storm for the same seed, as far as processes keep their order. */
-const randomFrom = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-}
 
 /** A worker that dies with a new refresh token in its hands costs the account a consent: X takes each only once. */
 async function reconnectLost(): Promise<void> {
