@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, linkSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -68,6 +69,24 @@ describe('a restart with a data folder', () => {
     await second.close()
     await squatter.close()
     rmSync(otherDir, { recursive: true })
+  })
+
+  test('can be cut at any moment: no file is written over', async () => {
+    const environment = await start({ simulators: [], manual: false })
+    await environment.tick(1_000)
+    const names = ['clock.json', 'ports.json']
+    const old = names.map((name) => {
+      linkSync(join(dataDir, name), join(dataDir, `old-${name}`))
+      return readFileSync(join(dataDir, name), 'utf8')
+    })
+    await environment.tick(60_000)
+    await environment.close()
+    const squatter = createServer().listen(Number(new URL(environment.api).port), '127.0.0.1')
+    await (await start({ simulators: [] })).close()
+    squatter.close()
+    const now = (prefix: string) => names.map((name) => readFileSync(join(dataDir, prefix + name), 'utf8'))
+    expect(now('old-')).toEqual(old)
+    for (const [index, text] of now('').entries()) expect(text).not.toBe(old[index])
   })
 
   test('keeps what it stores to its owner', async () => {
