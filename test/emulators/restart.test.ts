@@ -93,6 +93,35 @@ test('everything is there again after a restart', async () => {
   await second.close()
 })
 
+test('what fills a journal until it is begun anew is not lost with that', async () => {
+  const dataDir = join(temporaryFolder(), 'data')
+  const first = await start(dataDir)
+  const { sqs, scheduler } = clients(first)
+  const queue = first.sqs.createQueue({ name: 'work' })
+  const MessageBody = 'x'.repeat(400_000)
+  for (let count = 0; count < 12; count += 1)
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }))
+  const at = `at(${new Date(Date.now() + 3_600_000).toISOString().slice(0, 19)})`
+  for (let count = 0; count < 20; count += 1)
+    await scheduler.send(
+      new CreateScheduleCommand({
+        Name: `job-${count}`,
+        ScheduleExpression: at,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: queue.arn,
+          RoleArn: 'arn:aws:iam::000000000000:role/scheduler',
+          Input: 'x'.repeat(250_000),
+        },
+      }),
+    )
+  await first.close()
+  const second = await start(dataDir)
+  expect(second.sqs.peek('work')).toHaveLength(12)
+  expect(second.scheduler.list()).toHaveLength(20)
+  await second.close()
+})
+
 test('a folder that another process has is refused in words', async () => {
   const dataDir = join(temporaryFolder(), 'data')
   const first = await start(dataDir)
