@@ -179,7 +179,8 @@ async function start(
     }),
   })
   const manual = options.manual ?? false
-  opened(startSources({ service, aws, clock, manual, invoke }), (each) => each.stop())
+  const rulesFile = data.kept && !manual ? data.place('rules.json') : undefined
+  opened(startSources({ service, aws, clock, manual, rulesFile, invoke }), (each) => each.stop())
 
   const settle = createSettle({ service, aws, children })
   return {

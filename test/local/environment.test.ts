@@ -2,7 +2,8 @@ import { existsSync, linkSync, mkdtempSync, readFileSync, rmSync, statSync } fro
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openDataFolder } from '../../local/data-folder.ts'
 import { type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import { ask } from '../fixtures/ask.ts'
 import { smallService } from '../fixtures/service.ts'
@@ -69,6 +70,15 @@ describe('a restart with a data folder', () => {
     await second.close()
     await squatter.close()
     rmSync(otherDir, { recursive: true })
+  })
+
+  test('fires a rule whose time came while it was down', async () => {
+    const first = await start({ simulators: [], manual: false })
+    await first.close()
+    openDataFolder(dataDir).clock().advance(61_000)
+    const second = await start({ simulators: [], manual: false })
+    await vi.waitFor(() => expect(second.logs.join()).toContain('ticked'), 5_000)
+    await second.close()
   })
 
   test('can be cut at any moment: no file is written over', async () => {
