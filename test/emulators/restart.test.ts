@@ -147,11 +147,14 @@ const emulator = `
   console.log(JSON.stringify({ env: aws.env, url: aws.endpoint + '/000000000000/work' }))
 `
 
-async function spawnEmulator(dataDir: string) {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', emulator], {
+const emulate = (dataDir: string, script: string) =>
+  spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
     env: { ...process.env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+
+async function spawnEmulator(dataDir: string) {
+  const child = emulate(dataDir, emulator)
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   return { child, ...(JSON.parse(line) as { env: Record<string, string>; url: string }) }
 }
@@ -160,6 +163,18 @@ async function kill(child: ChildProcess) {
   child.kill('SIGKILL')
   await once(child, 'exit')
 }
+
+test('killed while its table was being made, it makes it anew', async () => {
+  const dataDir = join(temporaryFolder(), 'data')
+  // Between the table's first record and the one that says it is active, a timer is set.
+  const dying = `globalThis.setTimeout = () => process.kill(process.pid, 'SIGKILL')`
+  const first = emulate(dataDir, emulator.replace('await aws.dynamo', `${dying}; await aws.dynamo`))
+  expect(await once(first, 'exit')).toEqual([null, 'SIGKILL'])
+  const { child, env } = await spawnEmulator(dataDir)
+  const { db } = clients({ env })
+  expect((await db.send(new ScanCommand({ TableName: 'main' }))).Items).toEqual([])
+  await kill(child)
+})
 
 test('killed in the middle of writes, no answered write is lost and every index entry fits its item', async () => {
   const dataDir = join(temporaryFolder(), 'data')
