@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
 import { createApiGateway } from './api-gateway.ts'
 import { type LocalAws, startAws } from './aws/index.ts'
 import { buildOnce } from './build.ts'
@@ -110,6 +111,10 @@ async function start(
   const api = front.origin
   const { env, config } = composeConfiguration({ given, provisioned, networks, origin: api })
   const logs = createLogLines(options.log === 'lines')
+  // As a sandbox takes its files along.
+  const temporary = data.place('tmp')
+  rmSync(temporary, { recursive: true, force: true })
+  mkdirSync(temporary, { mode: 0o700 })
   const children = opened(
     createChildren({
       bundle: await building,
@@ -118,6 +123,7 @@ async function start(
       env: (group) => ({
         PATH: process.env.PATH ?? '',
         TZ: ':UTC',
+        TMPDIR: temporary,
         ...aws.env,
         AWS_ACCESS_KEY_ID: group,
         ...env,

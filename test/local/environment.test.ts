@@ -1,4 +1,13 @@
-import { existsSync, linkSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,6 +88,16 @@ describe('a restart with a data folder', () => {
     const second = await start({ simulators: [], manual: false })
     await vi.waitFor(() => expect(second.logs.join()).toContain('ticked'), 5_000)
     await second.close()
+  })
+
+  test('finds nothing of what workers that were killed had put aside', async () => {
+    const first = await start({ simulators: [] })
+    await first.invoke('tick')
+    await vi.waitFor(() => expect(first.logs.join()).toContain(`"folder":"${join(dataDir, 'tmp')}"`), 5_000)
+    writeFileSync(join(dataDir, 'tmp', 'half-a-film'), 'pixels')
+    await first.close()
+    await (await start({ simulators: [] })).close()
+    expect(readdirSync(join(dataDir, 'tmp'))).toEqual([])
   })
 
   test('can be cut at any moment: no file is written over', async () => {
