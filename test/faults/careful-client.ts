@@ -3,12 +3,19 @@ import { type Answered, ask } from '../fixtures/ask.ts'
 import type { PresentedJob } from './endurance-verdict.ts'
 
 const againMs = 100
+const cutOff = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
 
 interface Asking {
   method?: string
   body?: object
   /** The Idempotency-Key. */
   key?: string
+}
+
+interface AcceptBody {
+  connection_id: string
+  schedule_time?: string
+  [field: string]: unknown
 }
 
 /** A caller who asks again, in the same words, until there is an answer. */
@@ -20,7 +27,7 @@ export function createCarefulClient(api: string, user: string, stopped: AbortSig
     for (;;) {
       const done = await attempt().catch((error: NodeJS.ErrnoException) => {
         // Cut off, or nobody there: the answer may be lost, the effect may not.
-        if (error.code !== 'ECONNREFUSED' && error.code !== 'ECONNRESET') throw error
+        if (!cutOff.has(error.code ?? '')) throw error
         return undefined
       })
       if (done !== undefined) return done
@@ -65,23 +72,25 @@ export function createCarefulClient(api: string, user: string, stopped: AbortSig
         return back.status === 200 ? (JSON.parse(back.text).id as string) : undefined
       }),
 
-    /** @returns the job's id, or what was said instead */
-    async accept(body: {
-      connection_id: string
-      schedule_time?: string
-      [field: string]: unknown
-    }): Promise<{ jobId: string } | { refused: string }> {
+    /** @returns the job's id, or the code of the refusal */
+    async accept(body: AcceptBody): Promise<{ jobId: string } | { refused: string }> {
       const path = body.schedule_time === undefined ? '/publishing/publish' : '/publishing/schedule'
       const { status, text } = await call(path, { body, key: crypto.randomUUID() })
-      return status === 202 ? { jobId: JSON.parse(text).job_id } : { refused: `${status} ${text}` }
+      const answer = JSON.parse(text)
+      return status === 202 ? { jobId: answer.job_id } : { refused: answer.code }
     },
 
-    async job(id: string): Promise<PresentedJob> {
-      const { status, text } = await call(`/publishing/jobs/${id}`)
-      if (status !== 200) throw new Error(`job ${id}: ${status} ${text}`)
-      return JSON.parse(text)
+    /** All jobs, page by page. */
+    async jobs(): Promise<PresentedJob[]> {
+      const jobs: PresentedJob[] = []
+      let path: string | undefined = '/publishing/jobs?limit=100'
+      while (path) {
+        const { status, headers, text } = await call(path)
+        if (status !== 200) throw new Error(`${path}: ${status} ${text}`)
+        jobs.push(...JSON.parse(text))
+        path = /\/api\/v1([^>]+)>; rel="next"/.exec(String(headers.link))?.[1]
+      }
+      return jobs
     },
   }
 }
-
-export type CarefulClient = ReturnType<typeof createCarefulClient>

@@ -1,4 +1,3 @@
-import { isEnded } from '../../shared/domain/publish-job.ts'
 import type { NetworkContract, Post } from '../networks/contract.ts'
 import { networks } from '../networks/table.ts'
 import type { PresentedJob } from './endurance-verdict.ts'
@@ -11,11 +10,6 @@ interface Planned {
   /** What no other post says. */
   words: string
   scheduled: boolean
-}
-
-/** A post that was promised. */
-export interface Accepted extends Planned {
-  jobId: string
 }
 
 interface Work {
@@ -44,7 +38,7 @@ export function createWork({ client, files, now }: EnduranceWorld, { jobs, ahead
   const planned = plan(jobs)
   const connections = new Map<string, Promise<string>>()
   const underWay: Promise<void>[] = []
-  const accepted: Accepted[] = []
+  const accepted: (Planned & { jobId: string })[] = []
   const refused: string[] = []
 
   const connection = (platform: string): Promise<string> => {
@@ -53,7 +47,8 @@ export function createWork({ client, files, now }: EnduranceWorld, { jobs, ahead
     return known
   }
 
-  async function accept({ network, post, words, scheduled }: Planned): Promise<void> {
+  async function accept(one: Planned): Promise<void> {
+    const { network, post, words, scheduled } = one
     const { platform, place } = network
     const connectionId = await connection(platform)
     const own = typeof post.options === 'function' ? post.options(words) : post.options
@@ -68,33 +63,36 @@ export function createWork({ client, files, now }: EnduranceWorld, { jobs, ahead
       },
       ...(scheduled ? { schedule_time: new Date(now() + aheadMs()).toISOString() } : {}),
     })
-    if ('jobId' in answer) accepted.push({ network, post, words, scheduled, jobId: answer.jobId })
+    if ('jobId' in answer) accepted.push({ ...one, jobId: answer.jobId })
+    // Down for so long that its time has passed before anybody took it: another time, and another key.
+    else if (answer.refused === 'invalid_schedule_time') await accept(one)
     else refused.push(`${network.name}, ${post.name} "${words}" was refused: ${answer.refused}`)
   }
 
-  const ended = new Set<string>()
-  /** The jobs as they are told now. */
-  const told = (ids: string[]): Promise<PresentedJob[]> => Promise.all(ids.map((id) => client.job(id)))
-
   return {
-    accepted,
     refused,
-    told,
-    get ended() {
-      return ended.size
+    get accepted() {
+      return accepted.length
     },
     /** Begins to hand in posts, up to this many. */
     begin(upTo: number) {
-      for (const one of planned.slice(underWay.length, upTo)) underWay.push(accept(one))
+      for (const one of planned.slice(underWay.length, upTo)) {
+        const accepting = accept(one)
+        // `answered` tells of a failure.
+        accepting.catch(() => undefined)
+        underWay.push(accepting)
+      }
     },
     /** When all that was begun has been answered. */
     answered: async () => void (await Promise.all(underWay)),
-    /** Jobs that have not ended yet. */
-    async open(): Promise<PresentedJob[]> {
-      const left = accepted.map(({ jobId }) => jobId).filter((id) => !ended.has(id))
-      const jobs = await told(left)
-      for (const { job_id, status } of jobs) if (isEnded(status)) ended.add(job_id)
-      return jobs.filter(({ status }) => !isEnded(status))
+    /** Each post that was promised, with what is told of it now. */
+    async told(): Promise<(Planned & { job: PresentedJob })[]> {
+      const jobs = new Map((await client.jobs()).map((job) => [job.job_id, job]))
+      return accepted.map(({ jobId, ...one }) => {
+        const job = jobs.get(jobId)
+        if (!job) throw new Error(`job ${jobId} was promised and is not there`)
+        return { ...one, job }
+      })
     },
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { isEnded } from '../../shared/domain/publish-job.ts'
 import { randomFrom } from '../fixtures/random.ts'
 import { networks } from '../networks/table.ts'
 import { judge, type PresentedJob, type Tally } from './endurance-verdict.ts'
@@ -12,8 +13,6 @@ export interface EnduranceOptions {
   kills: number
   /** Of the moments and the times; the processes keep their own pace. */
   seed: number
-  /** The longest time from being ready to the next kill, ms. */
-  uptimeMs?: number
   onProgress?: (progress: Progress) => void
 }
 
@@ -41,13 +40,14 @@ const second = 1000
 const minute = 60 * second
 /** Jobs are handed in during this part of the kills; the rest strikes what is still under way. */
 const acceptingPart = 0.75
+/** This part of them strikes a start, the others the work within so many times the length of a start. */
 const startingPart = 0.25
-const startingMs = 1.2 * second
+const workingStarts = 4
 const longestOutageMs = 30 * second
-/** What is left waits for the clock when nothing has changed for this long. */
-const quietMs = 2 * second
-/** A turn that was killed holds its job for about this long. */
-const leaseMs = 75 * second
+/** What is left waits for the clock when nothing has changed for so many times the length of a start. */
+const quietStarts = 1.5
+/** A turn that was killed holds its job for this long, and then the sweeper comes. */
+const leaseMs = 80 * second
 /** So much time, on the clock, has a job to come to an end after the last kill. */
 const patienceMs = 3 * 60 * minute
 
@@ -57,29 +57,25 @@ const patienceMs = 3 * 60 * minute
  * there in the end is compared with what the service told.
  */
 export async function runEndurance(options: EnduranceOptions): Promise<EnduranceReport> {
+  const { jobs, kills, seed, onProgress } = options
   const began = performance.now()
-  const random = randomFrom(options.seed)
+  const random = randomFrom(seed)
   const world = await openEnduranceWorld('alice', random)
   try {
-    const { jobs, kills } = options
-    // Beyond the longest time that a client may need to be answered.
-    const aheadMs = () => 2 * minute + random() * kills * 20 * second
-    const work = createWork(world, { jobs, aheadMs })
-    const report = (killed: number) =>
-      options.onProgress?.({ kills: killed, accepted: work.accepted.length, ended: work.ended })
+    const work = createWork(world, { jobs, aheadMs: () => 2 * minute + random() * kills * 20 * second })
     for (let kill = 1; kill <= kills; kill += 1) {
       const service = world.start()
       work.begin(Math.ceil((jobs * kill) / (kills * acceptingPart)))
-      if (random() < startingPart) await pause(random() * startingMs)
+      if (random() < startingPart) await pause(random() * world.startMs())
       else {
         await service.ready
-        await pause(random() * (options.uptimeMs ?? 6 * second))
+        await pause(random() * workingStarts * world.startMs())
       }
       await world.outage(random() < 0.5 ? 0 : random() * longestOutageMs)
-      report(kill)
+      onProgress?.({ kills: kill, accepted: work.accepted, ended: 0 })
     }
     const killsWhileStarting = kills - world.readyMs.length
-    await comeToAnEnd(world, work, () => report(kills))
+    await comeToAnEnd(world, work, (ended) => onProgress?.({ kills, accepted: work.accepted, ended }))
     return {
       ...(await compare(world, work)),
       ...{ kills, killsWhileStarting, repeats: world.client.repeats, readyMs: world.readyMs },
@@ -91,49 +87,55 @@ export async function runEndurance(options: EnduranceOptions): Promise<Endurance
 }
 
 /** Lets the rest happen, with outages for as long as everything only waits for the clock. */
-async function comeToAnEnd(world: EnduranceWorld, work: EnduranceWork, report: () => void): Promise<void> {
+async function comeToAnEnd(
+  world: EnduranceWorld,
+  work: EnduranceWork,
+  report: (ended: number) => void,
+): Promise<void> {
   const last = world.now() + patienceMs
   for (;;) {
     await world.start().ready
     await work.answered()
-    const open = await quiet(work, report)
+    const open = await quiet(work, { quietMs: quietStarts * world.startMs(), report })
     await world.outage(open.length === 0 ? 10 * minute : untilNext(open, world.now()))
     if (open.length === 0 || world.now() > last) break
   }
   // Whatever might still come of it comes now.
   await world.start().ready
-  await pause(quietMs)
+  await pause(quietStarts * world.startMs())
 }
 
 /** @returns the jobs that are open once nothing changes any more */
-async function quiet(work: EnduranceWork, report: () => void): Promise<PresentedJob[]> {
-  let open = await work.open()
-  for (let same = 0; same < quietMs && open.length > 0; ) {
-    await pause(second / 4)
-    const now = await work.open()
-    same = JSON.stringify(now) === JSON.stringify(open) ? same + second / 4 : 0
-    open = now
-    report()
+async function quiet(
+  work: EnduranceWork,
+  { quietMs, report }: { quietMs: number; report: (ended: number) => void },
+): Promise<PresentedJob[]> {
+  for (let before = '', since = performance.now(); ; await pause(second / 4)) {
+    const jobs = (await work.told()).map(({ job }) => job)
+    const open = jobs.filter(({ status }) => !isEnded(status))
+    report(jobs.length - open.length)
+    const now = JSON.stringify(open)
+    if (now !== before) since = performance.now()
+    if (open.length === 0 || performance.now() - since > quietMs) return open
+    before = now
   }
-  return open
 }
 
-/** Until the next of them goes on, ms. */
+/** Until the next of them goes on, and at least until the lease of a turn that was killed is over, ms. */
 function untilNext(open: PresentedJob[], now: number): number {
   const waits = open.map(({ next_attempt_at: at }) => (at === null ? leaseMs : Date.parse(at) - now))
-  return Math.min(Math.max(Math.min(...waits), 5 * second), 10 * minute)
+  return Math.max(Math.min(...waits), leaseMs)
 }
 
 async function compare(
   world: EnduranceWorld,
-  { accepted, refused, told }: EnduranceWork,
+  work: EnduranceWork,
 ): Promise<Pick<EnduranceReport, 'byNetwork' | 'wrong'>> {
   const byNetwork: Record<string, Tally> = {}
-  const wrong = [...refused]
+  const wrong = [...work.refused]
+  const told = await work.told()
   for (const network of networks) {
-    const own = accepted.filter((one) => one.network === network)
-    const jobs = await told(own.map(({ jobId }) => jobId))
-    const promised = own.map((one, index) => ({ ...one, job: jobs[index]! }))
+    const promised = told.filter((one) => one.network === network)
     const verdict = judge(network, promised, await world.ledger(network.platform))
     byNetwork[network.platform] = verdict.tally
     wrong.push(...verdict.wrong)
@@ -143,7 +145,8 @@ async function compare(
 
 // By itself: node test/faults/endurance.ts [jobs] [kills] [seed]
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [jobs = 300, kills = 24, seed = 1] = process.argv.slice(2).map(Number)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
+  const [jobs = 300, kills = 20, seed = 1] = process.argv.slice(2).map(Number)
   const report = await runEndurance({
     ...{ jobs, kills, seed },
     onProgress: (now) =>

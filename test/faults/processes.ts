@@ -24,6 +24,9 @@ export function startProcess<Ready>(script: string, env: NodeJS.ProcessEnv): Sta
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // It is no child of ours by its group: without this it would outlive us.
+  const killWithUs = () => killGroup(child)
+  process.once('exit', killWithUs)
   let output = ''
   // Its children hold the output open: closed means that they have ended as well.
   const closed = once(child, 'close')
@@ -46,6 +49,7 @@ export function startProcess<Ready>(script: string, env: NodeJS.ProcessEnv): Sta
     async kill() {
       killGroup(child)
       await closed
+      process.off('exit', killWithUs)
     },
   }
 }
