@@ -53,6 +53,13 @@ test.each([
   expect(wrong).toHaveLength(tally.duplicates + tally.lost + tally.stuck)
 })
 
+test('two jobs that are told of one post are one post lost', () => {
+  const story = facebook.posts.find(({ name }) => name === 'a story of a photo')!
+  const promised = ['one', 'two'].map((words) => ({ post: story, words, job: told() }))
+  const { tally } = judge(facebook, promised, [live('7_1', { text: '' })])
+  expect(tally).toEqual({ ...none, scenarios: 2, exactlyOnce: 1, lost: 1 })
+})
+
 test('Unknown is the truth where the network gives no way to tell', () => {
   const job = told({ status: 'Unknown', external_post_id: null })
   const { tally, wrong } = judge(tiktok, [{ post: draft, words, job }], [live('draft')])

@@ -47,8 +47,9 @@ export function judge(
     const told = [job.external_post_id, ...job.parts.map((part) => part.external_post_id)]
     const isNamed = (one: LedgerPost) =>
       namesOf(one).some((name) => typeof name === 'string' && told.includes(name))
-    const own = ledger.filter((one) => one.text.includes(words) || isNamed(one))
-    const below = ledger.filter(
+    // A post that two jobs are told of is one of them's alone.
+    const own = [...strays].filter((one) => one.text.includes(words) || isNamed(one))
+    const below = [...strays].filter(
       ({ parent_id }) => parent_id && own.some((one) => namesOf(one).includes(parent_id)),
     )
     return [...new Set([...own, ...below])]

@@ -46,6 +46,8 @@ const workingStarts = 4
 const longestOutageMs = 30 * second
 /** What is left waits for the clock when nothing has changed for so many times the length of a start. */
 const quietStarts = 1.5
+/** A restart does no harm where much is under way; waiting for the real clock would take long. */
+const longestStarts = 8
 /** A turn that was killed holds its job for this long, and then the sweeper comes. */
 const leaseMs = 80 * second
 /** So much time, on the clock, has a job to come to an end after the last kill. */
@@ -96,7 +98,7 @@ async function comeToAnEnd(
   for (;;) {
     await world.start().ready
     await work.answered()
-    const open = await quiet(work, { quietMs: quietStarts * world.startMs(), report })
+    const open = await quiet(work, { startMs: world.startMs(), report })
     await world.outage(open.length === 0 ? 10 * minute : untilNext(open, world.now()))
     if (open.length === 0 || world.now() > last) break
   }
@@ -105,18 +107,21 @@ async function comeToAnEnd(
   await pause(quietStarts * world.startMs())
 }
 
-/** @returns the jobs that are open once nothing changes any more */
+/** @returns the jobs that are open once nothing changes any more, or not soon enough */
 async function quiet(
   work: EnduranceWork,
-  { quietMs, report }: { quietMs: number; report: (ended: number) => void },
+  { startMs, report }: { startMs: number; report: (ended: number) => void },
 ): Promise<PresentedJob[]> {
-  for (let before = '', since = performance.now(); ; await pause(second / 4)) {
+  const begun = performance.now()
+  for (let before = '', since = begun; ; await pause(second / 4)) {
     const jobs = (await work.told()).map(({ job }) => job)
     const open = jobs.filter(({ status }) => !isEnded(status))
     report(jobs.length - open.length)
     const now = JSON.stringify(open)
-    if (now !== before) since = performance.now()
-    if (open.length === 0 || performance.now() - since > quietMs) return open
+    const time = performance.now()
+    if (now !== before) since = time
+    if (open.length === 0 || time - since > quietStarts * startMs) return open
+    if (time - begun > longestStarts * startMs) return open
     before = now
   }
 }
