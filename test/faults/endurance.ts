@@ -73,7 +73,7 @@ export async function runEndurance(options: EnduranceOptions): Promise<Endurance
         await service.ready
         await pause(random() * workingStarts * world.startMs())
       }
-      await world.outage(random() < 0.5 ? 0 : random() * longestOutageMs)
+      await world.outage(random() < 0.5 ? 0 : Math.round(random() * longestOutageMs))
       onProgress?.({ kills: kill, accepted: work.accepted, ended: 0 })
     }
     const killsWhileStarting = kills - world.readyMs.length
