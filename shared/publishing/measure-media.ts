@@ -4,7 +4,7 @@ import { measureGif } from './measure-gif.ts'
 import { measureJpeg } from './measure-jpeg.ts'
 import { measurePng } from './measure-png.ts'
 import { measureWebp } from './measure-webp.ts'
-import { type Measured, UnreadableMediaError } from './measured-media.ts'
+import { BrokenOffError, type Measured, UnreadableMediaError } from './measured-media.ts'
 
 /** What a measurer finds out; the size in bytes is added by `measureMedia`. */
 type Measurer = (
@@ -67,7 +67,8 @@ const measureVideoLazily: Measurer = async (_, file, limits) =>
 
 /** Parsers complain about broken files in their own ways; only the disk's own errors are not about the file. */
 function explain(cause: unknown): never {
-  if (cause instanceof UnreadableMediaError || (cause instanceof Error && 'syscall' in cause)) throw cause
+  if (cause instanceof BrokenOffError || cause instanceof UnreadableMediaError) throw cause
+  if (cause instanceof Error && 'syscall' in cause) throw cause
   throw new UnreadableMediaError('The file is damaged.', { cause })
 }
 

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type ByteSource, openBytes } from '../../../shared/publishing/byte-source.ts'
 import { demuxVideo } from '../../../shared/publishing/demux-video.ts'
 import { measureMedia } from '../../../shared/publishing/measure-media.ts'
-import { UnreadableMediaError } from '../../../shared/publishing/measured-media.ts'
+import { BrokenOffError, UnreadableMediaError } from '../../../shared/publishing/measured-media.ts'
 import { mov, mp4, webm } from '../../fixtures/film.ts'
 import { jpeg } from '../../fixtures/media.ts'
 
@@ -134,6 +136,18 @@ it('a forged index that would fill the memory is refused', async () => {
   bytes.writeUInt32BE(0x7fffffff, sampleCount)
   bytes.writeUInt32BE(0, sampleCount - 4)
   await expect(measure(bytes)).rejects.toBeInstanceOf(UnreadableMediaError)
+})
+
+it('a measuring that is killed says nothing of the file', async () => {
+  const bytes = await mp4({ ...size, seconds: 1 })
+  const kill = (message: unknown) => {
+    const { process } = message as { process: ChildProcess }
+    process.once('spawn', () => process.kill('SIGKILL'))
+  }
+  subscribe('child_process', kill)
+  const measured = await measure(bytes).catch((error: unknown) => error)
+  unsubscribe('child_process', kill)
+  expect(measured).toBeInstanceOf(BrokenOffError)
 })
 
 it('a file on disk and its bytes in memory measure the same', async () => {
