@@ -104,6 +104,15 @@ test.each(['bytes_transfered', 'bytes_transferred'])(
   },
 )
 
+test('the last part of a video that arrived without an answer is not sent again', async () => {
+  const media = [world.media('film.mp4')]
+  const context = world.contextOf(token, { post_type: 'video', media })
+  await world.arm({ route: 'POST /:page/videos', kind: 'drop_after', match: 'video_file_chunk' })
+  await world.commit(await world.prepared(context))
+  world.clock.advance(10_000)
+  expect(live()).toMatchObject([{ media: [{ bytes: media[0]?.bytes }] }])
+})
+
 test('a video that arrived by its address without an answer is not handed over again', async () => {
   const context = world.contextOf(token, { post_type: 'reel', media: [world.media('film.mp4')] })
   await world.arm({ route: 'POST /video-upload/:video', kind: 'drop_after' })
