@@ -66,3 +66,10 @@ test('Unknown is the truth where the network gives no way to tell', () => {
   expect(tally).toEqual({ ...none, failedTruthfully: 1 })
   expect(wrong).toEqual([])
 })
+
+test('Unknown is the truth of what never came in where the network can’t show that it is not there', () => {
+  const photos = tiktok.posts.find(({ name }) => name === 'photos')!
+  const promised = [{ post: photos, words, job: told({ status: 'Unknown', external_post_id: null }) }]
+  expect(judge(tiktok, promised, []).tally).toEqual({ ...none, failedTruthfully: 1 })
+  expect(judge(tiktok, promised, [live('photos')]).tally).toEqual({ ...none, stuck: 1 })
+})

@@ -80,7 +80,10 @@ function verdict(
   if (live.length > expected) return 'duplicates'
   if (!isEnded(job.status)) return 'stuck'
   // Only where the network itself gives no way to tell.
-  if (job.status === 'Unknown') return post.lost === 'Unknown' ? 'failedTruthfully' : 'stuck'
+  if (job.status === 'Unknown')
+    return (live.length > 0 ? post.lost : (post.unsent ?? post.lost)) === 'Unknown'
+      ? 'failedTruthfully'
+      : 'stuck'
   // Nothing here refuses a post: one that was promised and is not there was lost.
   if (job.status !== 'Published') return 'lost'
   const isTold = live.some((one) => namesOf(one).includes(job.external_post_id))

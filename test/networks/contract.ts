@@ -25,6 +25,8 @@ export interface Post {
   commit: { route: string; match?: string }
   /** What its owner reads when the answer to that request is lost; Unknown where the network can't tell. */
   lost?: 'Published' | 'Unknown'
+  /** What its owner reads when it was armed and never came in, where the network can't show that it is not there. */
+  unsent?: 'Unknown'
   /** Entries it makes in the ledger, where that isn't one: a thread's parts, a first comment. */
   makes?: number
   /** Kinds of media people see, where they aren't those of the files. */

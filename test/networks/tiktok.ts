@@ -47,6 +47,8 @@ export const tiktok: NetworkContract = {
       files: ['photo', 'second', 'tall'],
       options: { ...photoChoices, photo_cover_index: 1 },
       commit: { route: photoInit },
+      // Photos may be missing in the list of what is there.
+      unsent: 'Unknown',
       longest: 'a'.repeat(4000),
     },
     {
