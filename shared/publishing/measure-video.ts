@@ -28,7 +28,8 @@ export function measureVideo(file: MediaFile, { deadlineMs }: { deadlineMs: numb
     'measured' in outcome ? resolve(outcome.measured) : refuse(outcome.reason),
   )
   process.once('error', (cause) => reject(new BrokenOffError('The film could not be measured.', { cause })))
-  process.once('exit', (_code, signal) => {
+  // Not `exit`, which may come before a result that is still to be read.
+  process.once('close', (_code, signal) => {
     // V8 ends a process that runs out of memory by other signals: these come from whoever ends all of us.
     if (signal && fromOutside.includes(signal)) reject(new BrokenOffError(`Measuring ended by ${signal}.`))
     else refuse('The index of the video can’t be read.')
