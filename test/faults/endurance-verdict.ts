@@ -1,5 +1,7 @@
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
+import type { Platform } from '../../shared/domain/platform.ts'
 import { isEnded, type Status } from '../../shared/domain/publish-job.ts'
+import { registry } from '../../shared/platforms/registry.ts'
 import type { NetworkContract, Post } from '../networks/contract.ts'
 
 /** What the API tells of a job, as far as it is judged. */
@@ -40,6 +42,8 @@ export function judge(
     ...{ scenarios: promised.length, exactlyOnce: 0, failedTruthfully: 0 },
     ...{ duplicates: 0, lost: 0, stuck: 0 },
   }
+  // A network whose lists may lag never shows that something is not there.
+  const provesAbsence = registry[network.platform as Platform].definition.absence === 'proof'
   const wrong: string[] = []
   const strays = new Set(ledger)
 
@@ -58,7 +62,7 @@ export function judge(
   for (const one of promised) {
     const live = made(one)
     for (const entry of live) strays.delete(entry)
-    const kind = verdict(one, live, namesOf)
+    const kind = verdict(one, live, { namesOf, provesAbsence })
     tally[kind] += 1
     if (kind !== 'exactlyOnce' && kind !== 'failedTruthfully')
       wrong.push(
@@ -74,16 +78,16 @@ export function judge(
 function verdict(
   { post, job }: Promised,
   live: LedgerPost[],
-  namesOf: (post: LedgerPost) => unknown[],
+  { namesOf, provesAbsence }: { namesOf: (post: LedgerPost) => unknown[]; provesAbsence: boolean },
 ): Exclude<keyof Tally, 'scenarios'> {
   const expected = post.makes ?? 1
   if (live.length > expected) return 'duplicates'
   if (!isEnded(job.status)) return 'stuck'
   // Only where the network itself gives no way to tell.
-  if (job.status === 'Unknown')
-    return (live.length > 0 ? post.lost : (post.unsent ?? post.lost)) === 'Unknown'
-      ? 'failedTruthfully'
-      : 'stuck'
+  if (job.status === 'Unknown') {
+    const canTell = live.length > 0 ? post.lost !== 'Unknown' : provesAbsence && post.unsent !== 'Unknown'
+    return canTell ? 'stuck' : 'failedTruthfully'
+  }
   // Nothing here refuses a post: one that was promised and is not there was lost.
   if (job.status !== 'Published') return 'lost'
   const isTold = live.some((one) => namesOf(one).includes(job.external_post_id))
