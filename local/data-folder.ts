@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createLocalClock, type LocalClock } from './clock.ts'
+import { replaceFile } from './replace-file.ts'
 
 export interface DataFolder {
   /** Null: nothing is kept. */
@@ -27,8 +28,7 @@ export function openDataFolder(dataDir: string | null | undefined): DataFolder {
         ? (JSON.parse(readFileSync(file, 'utf8')) as { offset: number }).offset
         : 0
       const clock = createLocalClock(offset)
-      if (kept)
-        clock.onAdvance((next) => writeFileSync(file, JSON.stringify({ offset: next }), { mode: 0o600 }))
+      if (kept) clock.onAdvance((next) => replaceFile(file, JSON.stringify({ offset: next })))
       return clock
     },
     close() {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
 import { createApiGateway } from './api-gateway.ts'
 import { type LocalAws, startAws } from './aws/index.ts'
 import { buildOnce } from './build.ts'
@@ -113,6 +114,10 @@ async function start(
   const { env, config } = composeConfiguration({ given, provisioned, networks, origin: api })
   const logs = createLogLines(options.log === 'lines')
   const listeners = new Set<(invocation: Invocation) => void>()
+  // As a sandbox takes its files along.
+  const temporary = data.place('tmp')
+  rmSync(temporary, { recursive: true, force: true })
+  mkdirSync(temporary, { mode: 0o700 })
   const children = opened(
     createChildren({
       bundle: await building,
@@ -121,6 +126,7 @@ async function start(
       env: (group) => ({
         PATH: process.env.PATH ?? '',
         TZ: ':UTC',
+        TMPDIR: temporary,
         ...aws.env,
         AWS_ACCESS_KEY_ID: group,
         ...env,
@@ -185,7 +191,8 @@ async function start(
     }),
   })
   const manual = options.manual ?? false
-  opened(startSources({ service, aws, clock, manual, invoke }), (each) => each.stop())
+  const rulesFile = data.kept && !manual ? data.place('rules.json') : undefined
+  opened(startSources({ service, aws, clock, manual, rulesFile, invoke }), (each) => each.stop())
 
   const settle = createSettle({ service, aws, children })
   return {

@@ -1,9 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { calculateJwkThumbprint, type JWK, SignJWT } from 'jose'
 import { scopes } from '../shared/api/route.ts'
 import type { LocalClock } from './clock.ts'
+import { replaceFile } from './replace-file.ts'
 
 export interface Issuer {
   url: string
@@ -36,7 +37,7 @@ export async function openIssuerKey(file?: string): Promise<IssuerKey> {
       ? createPrivateKey(readFileSync(file))
       : (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey
   if (file && !existsSync(file)) {
-    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+    replaceFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }))
   }
   const jwk = createPublicKey(privateKey).export({ format: 'jwk' }) as JWK
   return { privateKey, jwk: { ...jwk, alg: 'RS256', use: 'sig', kid: await calculateJwkThumbprint(jwk) } }

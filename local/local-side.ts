@@ -53,7 +53,7 @@ export function createLocalSide(options: LocalSideOptions) {
     }
     if (path === '/clock' && method === 'POST') {
       const asked = await advanceIn(message)
-      if (asked === undefined) return refuse(400, 'The body is {"advance_ms": number}')
+      if (asked === undefined) return refuse(400, 'The body is {"advance_ms": whole number}')
       clock.advance(asked)
       return json({ now: clock.now(), offset_ms: clock.offset })
     }
@@ -90,7 +90,7 @@ async function advanceIn(message: IncomingMessage): Promise<number | undefined> 
   for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk)
   try {
     const { advance_ms: asked } = JSON.parse(Buffer.concat(chunks).toString()) as { advance_ms?: unknown }
-    return typeof asked === 'number' && Number.isFinite(asked) ? asked : undefined
+    return Number.isSafeInteger(asked) ? (asked as number) : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { replaceFile } from './replace-file.ts'
 
 /** Ports that a data folder has used, so that URLs stored in it stay good. */
 export interface Ports {
@@ -20,7 +21,7 @@ export function openPorts(dataDir: string | null): Ports {
       })
       if (ports[name] !== portOf(started)) {
         ports[name] = portOf(started)
-        if (file) writeFileSync(file, JSON.stringify(ports), { mode: 0o600 })
+        if (file) replaceFile(file, JSON.stringify(ports))
       }
       return started
     },

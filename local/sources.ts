@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSBatchResponse } from 'aws-lambda'
-import type { WorkerSpec } from '../shared/api/workers.ts'
 import type { LocalAws } from './aws/index.ts'
 import type { LocalClock } from './clock.ts'
+import { startRules } from './rules.ts'
 import type { Service } from './service.ts'
-
-const periods: Record<NonNullable<WorkerSpec['every']>, number> = {
-  'rate(1 minute)': 60_000,
-  'rate(1 day)': 24 * 3_600_000,
-}
 
 // Lambda polls a queue with five batches at first and adds five a second under load.
 const scaling = { startConcurrency: 5, addPerSecond: 5 }
@@ -20,11 +15,15 @@ interface SourcesOptions {
   clock: LocalClock
   /** Without the rules: then only the caller starts what the clock would. */
   manual: boolean
+  /** Where the rules' next times are kept. */
+  rulesFile?: string
   invoke(functionName: string, event: unknown): Promise<unknown>
 }
 
 /** What starts the workers: their queues and, on the moved clock, their rules. */
-export function startSources({ service, aws, clock, manual, invoke }: SourcesOptions): { stop(): void } {
+export function startSources({ service, aws, clock, manual, rulesFile, invoke }: SourcesOptions): {
+  stop(): void
+} {
   for (const { name, worker, batchSize } of [...service.queues, service.deadLetters]) {
     aws.sqs.consume(
       name,
@@ -32,22 +31,13 @@ export function startSources({ service, aws, clock, manual, invoke }: SourcesOpt
       (records) => invoke(worker, { Records: records }) as Promise<SQSBatchResponse>,
     )
   }
-  const rules = new Map<string, () => void>()
-  const plan = (worker: WorkerSpec, period: number) => {
-    const time = clock.now() + period
-    const fire = () => {
-      plan(worker, period)
-      // Its failure is in the log; the rule goes on.
-      invoke(worker.name, scheduledEvent(worker.name, clock.now())).catch(() => undefined)
-    }
-    rules.set(worker.name, clock.at(time, fire))
-  }
-  if (!manual) for (const worker of service.workers) if (worker.every) plan(worker, periods[worker.every])
-  return {
-    stop() {
-      for (const cancel of rules.values()) cancel()
-    },
-  }
+  return startRules({
+    workers: manual ? [] : service.workers,
+    clock,
+    file: rulesFile,
+    // Its failure is in the log; the rule goes on.
+    fire: (worker) => void invoke(worker, scheduledEvent(worker, clock.now())).catch(() => undefined),
+  })
 }
 
 /** As EventBridge sends it to a rule's target. */

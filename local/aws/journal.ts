@@ -44,10 +44,11 @@ export function startJournal<Entry>(file: string, snapshot: () => Iterable<Entry
   rewrite()
   return {
     append(...entries) {
+      // Before, not after: the snapshot may not hold these entries yet.
+      if (grown > Math.max(rewriteAfterBytes, base)) rewrite()
       const line = `${JSON.stringify(entries)}\n`
       appendFileSync(descriptor, line)
       grown += line.length
-      if (grown > Math.max(rewriteAfterBytes, base)) rewrite()
     },
     close() {
       closeSync(descriptor)

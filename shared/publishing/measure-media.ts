@@ -6,7 +6,7 @@ import { measureJpeg } from './measure-jpeg.ts'
 import { measurePng } from './measure-png.ts'
 import { measureTiff } from './measure-tiff.ts'
 import { measureWebp } from './measure-webp.ts'
-import { type Measured, UnreadableMediaError } from './measured-media.ts'
+import { BrokenOffError, type Measured, UnreadableMediaError } from './measured-media.ts'
 
 /** What a measurer finds out; the size in bytes is added by `measureMedia`. */
 type Measurer = (
@@ -39,9 +39,7 @@ export async function measureMedia(
     const measure = measurerFor(await source.read(0, 16))
     if (measure !== measureVideoLazily && source.size > maxPictureBytes)
       throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)
-    const measuring = measure(source, file, limits)
-    // Films are measured in another process, which explains itself.
-    const measured = await (measure === measureVideoLazily ? measuring : measuring.catch(explain))
+    const measured = await measure(source, file, limits).catch(explain)
     checkPixels(measured)
     return { ...measured, bytes: source.size }
   } finally {
@@ -73,7 +71,8 @@ const measureVideoLazily: Measurer = async (_, file, limits) =>
 
 /** Parsers complain about broken files in their own ways; only the disk's own errors are not about the file. */
 function explain(cause: unknown): never {
-  if (cause instanceof UnreadableMediaError || (cause instanceof Error && 'syscall' in cause)) throw cause
+  if (cause instanceof BrokenOffError || cause instanceof UnreadableMediaError) throw cause
+  if (cause instanceof Error && 'syscall' in cause) throw cause
   throw new UnreadableMediaError('The file is damaged.', { cause })
 }
 

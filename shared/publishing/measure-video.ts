@@ -1,13 +1,14 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { type MediaFile, openBytes } from './byte-source.ts'
-import { type Measured, UnreadableMediaError } from './measured-media.ts'
+import { BrokenOffError, type Measured, UnreadableMediaError } from './measured-media.ts'
 
 type Outcome = { measured: Omit<Measured, 'bytes'> } | { reason: string }
 
 /** Marks the processes that this file starts of itself; a bundler knows no other way to a second entry. */
 const task = '--measure-video'
 const heapMb = 96
+const fromOutside: NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']
 
 /**
  * Measures a film in a process of its own. A forged index of a few bytes can ask the demuxer for billions of steps
@@ -26,13 +27,15 @@ export function measureVideo(file: MediaFile, { deadlineMs }: { deadlineMs: numb
   process.once('message', (outcome: Outcome) =>
     'measured' in outcome ? resolve(outcome.measured) : refuse(outcome.reason),
   )
-  process.once('error', reject)
-  // Out of memory it ends itself; whoever kills it says nothing about the film.
-  process.once('exit', (_code, signal) =>
-    signal === 'SIGKILL' || signal === 'SIGTERM'
-      ? reject(new Error('the process that measures was killed'))
-      : refuse('The index of the video can’t be read.'),
-  )
+  process.once('error', (cause) => reject(new BrokenOffError('The film could not be measured.', { cause })))
+  // Not `exit`, which may come before a result that is still to be read.
+  process.once('close', (code, signal) => {
+    // V8 ends a process that runs out of memory by other signals: these come from whoever ends all of us. And whoever
+    // ends in peace without a result has not looked.
+    if (code === 0 || (signal && fromOutside.includes(signal)))
+      reject(new BrokenOffError(`Measuring ended by ${signal ?? 'itself'}.`))
+    else refuse('The index of the video can’t be read.')
+  })
   process.send(file)
   const timer = setTimeout(() => refuse('The index of the video takes too long to read.'), deadlineMs)
   return promise.finally(() => {

@@ -44,5 +44,10 @@ export class UnreadableMediaError extends Error {
   }
 }
 
+/** The measuring ended before it knew anything; the file may be good. */
+export class BrokenOffError extends Error {
+  override name = 'BrokenOffError'
+}
+
 /** What every cut-off file is told. */
 export const cutOff = (format: string) => new UnreadableMediaError(`The ${format} file is cut off.`)

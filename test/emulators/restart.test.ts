@@ -93,6 +93,35 @@ test('everything is there again after a restart', async () => {
   await second.close()
 })
 
+test('what fills a journal until it is begun anew is not lost with that', async () => {
+  const dataDir = join(temporaryFolder(), 'data')
+  const first = await start(dataDir)
+  const { sqs, scheduler } = clients(first)
+  const queue = first.sqs.createQueue({ name: 'work' })
+  const MessageBody = 'x'.repeat(400_000)
+  for (let count = 0; count < 12; count += 1)
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }))
+  const at = `at(${new Date(Date.now() + 3_600_000).toISOString().slice(0, 19)})`
+  for (let count = 0; count < 20; count += 1)
+    await scheduler.send(
+      new CreateScheduleCommand({
+        Name: `job-${count}`,
+        ScheduleExpression: at,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: queue.arn,
+          RoleArn: 'arn:aws:iam::000000000000:role/scheduler',
+          Input: 'x'.repeat(250_000),
+        },
+      }),
+    )
+  await first.close()
+  const second = await start(dataDir)
+  expect(second.sqs.peek('work')).toHaveLength(12)
+  expect(second.scheduler.list()).toHaveLength(20)
+  await second.close()
+})
+
 test('a folder that another process has is refused in words', async () => {
   const dataDir = join(temporaryFolder(), 'data')
   const first = await start(dataDir)
@@ -118,11 +147,14 @@ const emulator = `
   console.log(JSON.stringify({ env: aws.env, url: aws.endpoint + '/000000000000/work' }))
 `
 
-async function spawnEmulator(dataDir: string) {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', emulator], {
+const emulate = (dataDir: string, script: string) =>
+  spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
     env: { ...process.env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+
+async function spawnEmulator(dataDir: string) {
+  const child = emulate(dataDir, emulator)
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   return { child, ...(JSON.parse(line) as { env: Record<string, string>; url: string }) }
 }
@@ -131,6 +163,18 @@ async function kill(child: ChildProcess) {
   child.kill('SIGKILL')
   await once(child, 'exit')
 }
+
+test('killed while its table was being made, it makes it anew', async () => {
+  const dataDir = join(temporaryFolder(), 'data')
+  // Between the table's first record and the one that says it is active, a timer is set.
+  const dying = `globalThis.setTimeout = () => process.kill(process.pid, 'SIGKILL')`
+  const first = emulate(dataDir, emulator.replace('await aws.dynamo', `${dying}; await aws.dynamo`))
+  expect(await once(first, 'exit')).toEqual([null, 'SIGKILL'])
+  const { child, env } = await spawnEmulator(dataDir)
+  const { db } = clients({ env })
+  expect((await db.send(new ScanCommand({ TableName: 'main' }))).Items).toEqual([])
+  await kill(child)
+})
 
 test('killed in the middle of writes, no answered write is lost and every index entry fits its item', async () => {
   const dataDir = join(temporaryFolder(), 'data')

@@ -135,7 +135,7 @@ export async function openFaultWorld(
     post: Post,
     { text, inSeconds }: { text: string; inSeconds?: number },
   ): Promise<string> => {
-    files ??= putFiles({ put })
+    files ??= putFiles(put)
     const network = networks.find((one) => one.platform === platform)!
     const connectionId = connections[platform]!
     const body = bodyOfPost(network, post, { connectionId, text, files: await files })

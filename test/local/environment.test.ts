@@ -1,7 +1,18 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openDataFolder } from '../../local/data-folder.ts'
 import { type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import { ask } from '../fixtures/ask.ts'
 import { smallService } from '../fixtures/service.ts'
@@ -68,6 +79,43 @@ describe('a restart with a data folder', () => {
     await second.close()
     await squatter.close()
     rmSync(otherDir, { recursive: true })
+  })
+
+  test('fires a rule whose time came while it was down', async () => {
+    const first = await start({ simulators: [], manual: false })
+    await first.close()
+    openDataFolder(dataDir).clock().advance(61_000)
+    const second = await start({ simulators: [], manual: false })
+    await vi.waitFor(() => expect(second.logs.join()).toContain('ticked'), 5_000)
+    await second.close()
+  })
+
+  test('finds nothing of what workers that were killed had put aside', async () => {
+    const first = await start({ simulators: [] })
+    await first.invoke('tick')
+    await vi.waitFor(() => expect(first.logs.join()).toContain(`"folder":"${join(dataDir, 'tmp')}"`), 5_000)
+    writeFileSync(join(dataDir, 'tmp', 'half-a-film'), 'pixels')
+    await first.close()
+    await (await start({ simulators: [] })).close()
+    expect(readdirSync(join(dataDir, 'tmp'))).toEqual([])
+  })
+
+  test('can be cut at any moment: no file is written over', async () => {
+    const environment = await start({ simulators: [], manual: false })
+    await environment.tick(1_000)
+    const names = ['clock.json', 'ports.json']
+    const old = names.map((name) => {
+      linkSync(join(dataDir, name), join(dataDir, `old-${name}`))
+      return readFileSync(join(dataDir, name), 'utf8')
+    })
+    await environment.tick(60_000)
+    await environment.close()
+    const squatter = createServer().listen(Number(new URL(environment.api).port), '127.0.0.1')
+    await (await start({ simulators: [] })).close()
+    squatter.close()
+    const now = (prefix: string) => names.map((name) => readFileSync(join(dataDir, prefix + name), 'utf8'))
+    expect(now('old-')).toEqual(old)
+    for (const [index, text] of now('').entries()) expect(text).not.toBe(old[index])
   })
 
   test('keeps what it stores to its owner', async () => {

@@ -14,27 +14,23 @@ export type Files = Record<FileName, Asset>
 const asset = (asset_type: string, mime_type: string, url: string): Asset => ({ url, asset_type, mime_type })
 
 /** Real small files that every network takes, where the service may fetch them. */
-export async function putFiles({
-  put,
-}: {
-  put(name: string, bytes: Buffer): Promise<string>
-}): Promise<Files> {
+export async function putFiles(put: (name: string, bytes: Buffer) => Promise<string>): Promise<Files> {
+  const picture = async (name: string, bytes: Buffer) => asset('image', 'image/jpeg', await put(name, bytes))
+  const film = async (name: string, bytes: Buffer) => asset('video', 'video/mp4', await put(name, bytes))
   const square = { width: 640, height: 640 }
-  const jpegs = async (name: string, bytes: Buffer) => asset('image', 'image/jpeg', await put(name, bytes))
-  const mp4s = async (name: string, bytes: Buffer) => asset('video', 'video/mp4', await put(name, bytes))
   const animation = await put('animation.gif', gif({ width: 64, height: 64, frames: 3 }))
   const leaflet = await put(
     'leaflet.pdf',
     Buffer.from('%PDF-1.4\n1 0 obj << /Type /Page >> endobj\ntrailer <<>>\n%%EOF\n'),
   )
   return {
-    photo: await jpegs('photo.jpg', jpeg(square)),
-    second: await jpegs('second.jpg', jpeg({ ...square, color: [200, 40, 40] })),
-    third: await jpegs('third.jpg', jpeg({ ...square, color: [40, 160, 60] })),
-    tall: await jpegs('tall.jpg', jpeg({ width: 540, height: 960 })),
+    photo: await picture('photo.jpg', jpeg(square)),
+    second: await picture('second.jpg', jpeg({ ...square, color: [200, 40, 40] })),
+    third: await picture('third.jpg', jpeg({ ...square, color: [40, 160, 60] })),
+    tall: await picture('tall.jpg', jpeg({ width: 540, height: 960 })),
     gif: asset('image', 'image/gif', animation),
-    film: await mp4s('film.mp4', await mp4({ width: 540, height: 960, seconds: 4, fps: 24 })),
-    square: await mp4s('square.mp4', await mp4({ width: 360, height: 360, seconds: 4, fps: 24 })),
+    film: await film('film.mp4', await mp4({ width: 540, height: 960, seconds: 4, fps: 24 })),
+    square: await film('square.mp4', await mp4({ width: 360, height: 360, seconds: 4, fps: 24 })),
     document: asset('document', 'application/pdf', leaflet),
   }
 }

@@ -20,7 +20,7 @@ export async function openNetworkWorld(network: NetworkContract) {
   )
   const { environment, call, control } = world
   await control(platform, 'settings', network.settings ?? {})
-  const files = await putFiles(world)
+  const files = await putFiles(world.put)
   const simulator = environment.simulators[platform]!
 
   const connections = async () => (await call(user, '/connections')).body as { id: string; status: string }[]

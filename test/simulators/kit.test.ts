@@ -139,6 +139,11 @@ describe('a simulated network', () => {
     expect(simulator.ledger()).toMatchObject([{ text: 'late' }])
   })
 
+  test('takes no half of a millisecond', async () => {
+    const { call } = await start()
+    expect((await call('POST', '/_control/clock', { advance_ms: 0.5 })).status).toBe(400)
+  })
+
   test('never answers when told to hang, and still closes', async () => {
     const { simulator, fault } = await start()
     await fault('hang')

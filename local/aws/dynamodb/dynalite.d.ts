@@ -49,6 +49,7 @@ declare module 'dynalite/db/index.js' {
       values(options?: unknown): LevelIterator
       batch(steps: BatchStep[], done: Done): void
     }
+    tableDb: { del(name: string, done: (error: Error | null) => void): void }
     getItemDb(table: string): SubDb
     getIndexDb(kind: string, table: string, index: string): SubDb
     getTable(name: string, done: Done<Table>): void

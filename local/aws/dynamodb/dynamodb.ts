@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
 import db, { type CapacityAnswer, type Done, type DynaliteError, type Store } from 'dynalite/db/index.js'
 import validations from 'dynalite/validations/index.js'
 import { jsonRefusal, jsonReply, readJson } from '../json-service.ts'
@@ -57,6 +58,15 @@ export async function openDynamoDb(folder: string): Promise<{
     })
   }
 
+  const statusOf = (TableName: string): Promise<string | undefined> =>
+    run('DescribeTable', { TableName }).then(
+      (description) => (description as Description).Table.TableStatus,
+      (error: DynaliteError) => {
+        if (error.body?.__type.endsWith('#ResourceNotFoundException')) return undefined
+        throw error
+      },
+    )
+
   const service: Service = {
     operationOf: (request) => String(request.headers['x-amz-target']).split('.')[1] ?? '',
     async handle(request) {
@@ -88,14 +98,14 @@ export async function openDynamoDb(folder: string): Promise<{
 
   const local: LocalDynamoDb = {
     async createTable(input) {
+      // Of a process that was killed meanwhile: nobody can have written to it.
+      if ((await statusOf(input.TableName)) === 'CREATING')
+        await promisify(store.tableDb.del)(input.TableName)
       await run('CreateTable', structuredClone(input)).catch((error: DynaliteError) => {
         if (!error.body?.__type.endsWith('#ResourceInUseException')) throw refusalOf(error, 'CreateTable')
       })
-      for (;;) {
-        const { Table } = (await run('DescribeTable', { TableName: input.TableName })) as Description
-        if (Table.TableStatus === 'ACTIVE') return
+      while ((await statusOf(input.TableName)) !== 'ACTIVE')
         await new Promise((resolve) => setImmediate(resolve))
-      }
     },
   }
   return { local, service, close: () => store.db.close() }

@@ -97,13 +97,15 @@ async function sendParts(context: PostContext, media: JobMedia, video: HeldVideo
     try {
       next = await sendPart(context, media, { ...video, next })
     } catch (error) {
-      // Which of the two a part gets that comes again depends on whether it was the last.
-      if (!isRow(error, 'upload-chunk-offset') && !isRow(error, 'video-broken')) throw error
+      if (!mayHaveArrived.some((row) => isRow(error, row))) throw error
       next = await afterArrived(context, media, { ...video, next }, error)
     }
   }
   return { ...video, next, sent: next.start >= next.end }
 }
+
+/** What a part is refused with that came before: not at its place, or, the last one, as a broken film. */
+const mayHaveArrived = ['upload-chunk-offset', 'video-broken']
 
 type Part = { start: number; end: number }
 type Going = HeldVideo & { next: Part }

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { networks } from '../networks/table.ts'
+import { runEndurance } from './endurance.ts'
+
+test('killed again and again, nothing is published twice, lost or left in limbo', async () => {
+  const { byNetwork, wrong, kills } = await runEndurance({ jobs: 24, kills: 3, seed: 1 })
+  expect(wrong).toEqual([])
+  expect(kills).toBe(3)
+  for (const { platform } of networks)
+    expect(byNetwork[platform]).toMatchObject({ scenarios: 4, duplicates: 0, lost: 0, stuck: 0 })
+}, 300_000)
