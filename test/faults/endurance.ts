@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { isEnded } from '../../shared/domain/publish-job.ts'
 import { randomFrom } from '../fixtures/random.ts'
 import { networks } from '../networks/table.ts'
@@ -146,25 +145,4 @@ async function compare(
     wrong.push(...verdict.wrong)
   }
   return { byNetwork, wrong }
-}
-
-// By itself: node test/faults/endurance.ts [jobs] [kills] [seed]
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
-  const [jobs = 300, kills = 20, seed = 1] = process.argv.slice(2).map(Number)
-  const report = await runEndurance({
-    ...{ jobs, kills, seed },
-    onProgress: (now) =>
-      process.stderr.write(
-        `\r${now.kills}/${kills} kills, ${now.accepted}/${jobs} accepted, ${now.ended} ended `,
-      ),
-  })
-  process.stderr.write('\n')
-  console.table(report.byNetwork)
-  const ready = report.readyMs.toSorted((a, b) => a - b)
-  console.log(
-    `${report.kills} kills, ${report.killsWhileStarting} of them while starting; ready again after ${Math.round(ready[Math.floor(ready.length / 2)]!)} ms (median), ${Math.round(ready.at(-1)!)} ms at most; ${report.repeats} repeats by the client; ${Math.round(report.seconds)} s`,
-  )
-  for (const line of report.wrong) console.log(line)
-  if (report.wrong.length > 0) process.exitCode = 1
 }

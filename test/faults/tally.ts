@@ -44,7 +44,7 @@ export function rowsOf(tallies: readonly Tally[]): string[][] {
   return [...named, ['all', ...sums]].map((cells) => cells.map(String))
 }
 
-export const markdown = (rows: readonly string[][]): string =>
-  [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
+export const markdown = (heads: readonly string[], rows: readonly string[][]): string =>
+  [heads, heads.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
