@@ -15,23 +15,22 @@ export function checkMediaRules(
   const refuse = (path: string, rule: string, message: string) => violations.push({ path, rule, message })
   const { min, max, kinds, alone, altText } = rules.media
   const count = content.assets.length
-  if (count < min)
-    refuse('assets', 'min_media', `A ${name} ${content.post_type} needs at least ${plural(min)}.`)
-  if (count > max)
-    refuse('assets', 'max_media', `A ${name} ${content.post_type} takes at most ${plural(max)}.`)
+  const onNetwork = `On ${name}, ${an(content.post_type)}`
+  if (count < min) refuse('assets', 'min_media', `${onNetwork} needs at least ${plural(min)}.`)
+  if (count > max) refuse('assets', 'max_media', `${onNetwork} takes at most ${plural(max)}.`)
 
   content.assets.forEach((asset, index) => {
     const path = `assets.${index}`
     const kind = measured?.[index]?.kind ?? declaredKind(asset)
     const rule = kinds[kind]
     if (!rule) {
-      refuse(path, 'media_kind', `A ${name} ${content.post_type} takes no ${kind}.`)
+      refuse(path, 'media_kind', `${onNetwork} takes no ${kind}.`)
       return
     }
     if (alone?.includes(kind) && count > 1)
-      refuse(path, 'media_alone', `A ${kind} must be the only file of a ${name} post.`)
+      refuse(path, 'media_alone', `On ${name}, ${an(kind)} must be the only file of a post.`)
     if (altText && asset.alt_text) {
-      if (!altText.kinds.includes(kind)) warnings.push(`${name} keeps no alternative text for a ${kind}.`)
+      if (!altText.kinds.includes(kind)) warnings.push(`${name} keeps no alternative text for ${an(kind)}.`)
       else if (asset.alt_text.length > altText.max)
         refuse(
           `${path}.alt_text`,
@@ -50,6 +49,8 @@ export function checkMediaRules(
   })
   return { violations, warnings }
 }
+
+const an = (word: string) => `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 
 const plural = (count: number) => (count === 1 ? '1 file' : `${count} files`)
 
