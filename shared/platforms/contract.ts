@@ -90,6 +90,8 @@ export interface PlatformDefinition {
     option: string
     /** Kinds that only publish while a toggle of the configuration is on. */
     toggles?: Record<string, string>
+    /** Set where each place has a token of its own: what its owner is told once that token is gone. */
+    tokenGone?: string
   }
   /** How long before the end of a grant the daily sweep renews it, ms; null where nothing must be renewed. */
   renewAheadMs: number | null

@@ -75,7 +75,11 @@ export const definition = {
     required: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'],
     pkce: false, // not for apps with a secret
   },
-  target: { option: 'page_id' },
+  target: {
+    option: 'page_id',
+    tokenGone:
+      'This Page is gone, or the connection may no longer use it. Connect again or name another Page.',
+  },
   // The person's token lives 60 days and is exchanged for a new one; the Pages' own tokens have no end.
   renewAheadMs: 30 * dayMs,
   defaultPostType: ({ assets }) =>
