@@ -22,6 +22,14 @@ const text: TextRule = {
 const photo: MediaRule = {
   mime: ['image/jpeg', 'image/png', 'image/bmp', 'image/tiff'],
   maxBytes: 10 * megabyte, // a refusal (1366046) speaks of 4 MB
+  advice: [
+    {
+      of: ['image/png'],
+      maxBytes: megabyte,
+      says: 'Facebook advises PNG photos of up to 1 MB.',
+      source: photoReference,
+    },
+  ],
   source: photoReference,
 }
 
@@ -41,6 +49,7 @@ const reel: MediaRule = {
   // 9:16 and 540x960 are advised; what is refused is outside 16:9 … 9:16, so either side may be the long one.
   minWidth: 540,
   minHeight: 540,
+  minLongSide: 960,
   minRatio: 9 / 16,
   maxRatio: 16 / 9,
   minSeconds: 3,
@@ -49,6 +58,19 @@ const reel: MediaRule = {
   maxFps: 60,
   videoCodecs: ['h264', 'hevc', 'vp9', 'av1'],
   audioCodecs: ['aac'],
+  advice: [
+    {
+      ratios: [9 / 16],
+      says: 'Facebook advises 9:16 here; other shapes may be cropped.',
+      source: reelsGuide,
+    },
+    {
+      minLongSide: 1920,
+      says: 'Facebook advises 1080 × 1920 here.',
+      source: reelsGuide,
+    },
+    { mime: ['video/mp4'], says: 'Facebook advises MP4 here.', source: reelsGuide },
+  ],
   source: reelsGuide,
 }
 
