@@ -64,7 +64,7 @@ const PostType = z
       min: z.number().int(),
       max: z.number().int(),
       alone: z.array(z.string()).describe('Kinds that stand alone'),
-      alt_text: z.object({ max_length: z.number().int(), kinds: z.array(z.string()) }).nullable(),
+      alt_text: z.object({ max_length: z.number().int(), kinds: z.array(z.string()), source }).nullable(),
       kinds: z.array(MediaLimits),
     }),
     options: z.looseObject({}).describe('JSON Schema of `platform_specific_options` for this type'),

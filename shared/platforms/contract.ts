@@ -93,7 +93,7 @@ export interface PostTypeRules {
     kinds: Partial<Record<JobMedia['kind'], MediaRule>>
     /** Kinds that can only stand alone. */
     alone?: readonly JobMedia['kind'][]
-    altText?: { max: number; kinds: readonly JobMedia['kind'][] }
+    altText?: { max: number; kinds: readonly JobMedia['kind'][]; source: Source }
   }
   /** The type's own `platform_specific_options`; `post_type` is added to each by the engine. */
   options: z.ZodObject

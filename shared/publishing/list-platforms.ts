@@ -45,7 +45,9 @@ const presentRules = (post_type: string, { text, required, contentOptions = [], 
     min: media.min,
     max: media.max,
     alone: [...(media.alone ?? [])],
-    alt_text: media.altText ? { max_length: media.altText.max, kinds: [...media.altText.kinds] } : null,
+    alt_text: media.altText
+      ? { max_length: media.altText.max, kinds: [...media.altText.kinds], source: media.altText.source }
+      : null,
     kinds: Object.entries(media.kinds).map(([kind, rule]) => ({ kind, ...presentMedia(rule) })),
   },
 })

@@ -77,7 +77,11 @@ const reel: MediaRule = {
 const storyVideo: MediaRule = { ...reel, maxSeconds: 60, source: storiesGuide }
 
 // The reference names no length; Instagram's, of the same company.
-const altText: PostTypeRules['media']['altText'] = { max: 1000, kinds: ['image', 'gif'] }
+const altText: PostTypeRules['media']['altText'] = {
+  max: 1000,
+  kinds: ['image', 'gif'],
+  source: photoReference,
+}
 
 /** Facebook Pages with Facebook Login. */
 export const definition = {

@@ -1,4 +1,4 @@
-import type { Advice, MediaRule, PlatformDefinition, Source, TextRule } from '../contract.ts'
+import type { Advice, MediaRule, PlatformDefinition, PostTypeRules, Source, TextRule } from '../contract.ts'
 import { carouselOptions, postOptions, reelOptions, storyOptions } from './options.ts'
 
 const docs = 'https://developers.facebook.com/docs/instagram-platform'
@@ -92,7 +92,7 @@ const storyVideo: MediaRule = {
   advice: [upright],
 }
 
-const altText = { max: 1000, kinds: ['image'] } as const
+const altText: PostTypeRules['media']['altText'] = { max: 1000, kinds: ['image'], source: mediaReference }
 
 /** Instagram with Instagram Login, for professional accounts (Business and Creator). */
 export const definition = {

@@ -58,7 +58,12 @@ const document: MediaRule = {
   source: documentsApi,
 }
 
-const altText: PostTypeRules['media']['altText'] = { max: 4086, kinds: ['image', 'gif'] }
+// What other projects keep to.
+const altText: PostTypeRules['media']['altText'] = {
+  max: 4086,
+  kinds: ['image', 'gif'],
+  source: { url: `${docs}/posts-api`, checked },
+}
 
 /** LinkedIn's Posts API, for a person and for the organizations they post for. */
 export const definition = {

@@ -96,7 +96,12 @@ export const definition = {
     post: {
       text: description,
       required: ['media'],
-      media: { min: 1, max: 1, kinds: { image: pinImage }, altText: { max: maxAltText, kinds: ['image'] } },
+      media: {
+        min: 1,
+        max: 1,
+        kinds: { image: pinImage },
+        altText: { max: maxAltText, kinds: ['image'], source: openApi },
+      },
       options: imageOptions,
       preparationSeconds: 10, // one look at the board
     },
@@ -108,7 +113,7 @@ export const definition = {
         min: 2,
         max: 5,
         kinds: { image: carouselImage },
-        altText: { max: maxAltText, kinds: ['image'] },
+        altText: { max: maxAltText, kinds: ['image'], source: openApi },
       },
       options: carouselOptions,
       preparationSeconds: 10,
@@ -121,7 +126,7 @@ export const definition = {
         min: 1,
         max: 2,
         kinds: { video, image },
-        altText: { max: maxAltText, kinds: ['video', 'image'] },
+        altText: { max: maxAltText, kinds: ['video', 'image'], source: openApi },
       },
       options: videoOptions,
       preparationSeconds: 300, // peers see minutes of processing
