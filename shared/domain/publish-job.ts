@@ -188,5 +188,10 @@ export interface JobMedia {
   frames?: number
   video_codec?: string
   audio_codec?: string
+  /** Hz. */
+  audio_rate?: number
+  audio_channels?: number
+  moov_first?: boolean
+  pages?: number
   alt_text?: string
 }

@@ -13,15 +13,16 @@ export interface Source {
   checked: string
 }
 
-/** What one kind of file must be like. Absent means the network names no rule. */
-export interface MediaRule {
-  mime: readonly string[]
-  maxBytes: number
+/** Least and most of what is measured of a file. Absent means the network names none. */
+export interface MediaBounds {
   minBytes?: number
+  maxBytes?: number
   minWidth?: number
   maxWidth?: number
   minHeight?: number
   maxHeight?: number
+  /** Of the longer side, where a film may stand or lie. */
+  minLongSide?: number
   /** width / height. */
   minRatio?: number
   maxRatio?: number
@@ -30,7 +31,38 @@ export interface MediaRule {
   minFps?: number
   maxFps?: number
   maxFrames?: number
+  /** width × height. */
+  maxPixels?: number
+  /** The same over all frames. */
   maxTotalPixels?: number
+  /** Of the whole file, on the average. */
+  maxBitsPerSecond?: number
+  /** Hz. */
+  maxAudioRate?: number
+  maxAudioChannels?: number
+  /** Of a document, where its format lets them be counted. */
+  maxPages?: number
+}
+
+/** What is taken all the same, but cropped or discouraged where it is otherwise: a warning. */
+export interface Advice extends MediaBounds {
+  /** Of files of these formats alone. */
+  of?: readonly string[]
+  mime?: readonly string[]
+  /** width / height, any of these. */
+  ratios?: readonly number[]
+  /** What is advised, and what becomes of others. */
+  says: string
+  source: Source
+}
+
+/** What one kind of file must be like. */
+export interface MediaRule extends MediaBounds {
+  mime: readonly string[]
+  maxBytes: number
+  /** The index (moov) of a film stands before its pictures. */
+  indexFirst?: true
+  advice?: readonly Advice[]
   videoCodecs?: readonly string[]
   audioCodecs?: readonly string[]
   source: Source
@@ -61,7 +93,7 @@ export interface PostTypeRules {
     kinds: Partial<Record<JobMedia['kind'], MediaRule>>
     /** Kinds that can only stand alone. */
     alone?: readonly JobMedia['kind'][]
-    altText?: { max: number; kinds: readonly JobMedia['kind'][] }
+    altText?: { max: number; kinds: readonly JobMedia['kind'][]; source: Source }
   }
   /** The type's own `platform_specific_options`; `post_type` is added to each by the engine. */
   options: z.ZodObject
@@ -90,6 +122,8 @@ export interface PlatformDefinition {
     option: string
     /** Kinds that only publish while a toggle of the configuration is on. */
     toggles?: Record<string, string>
+    /** Set where each place has a token of its own: what its owner is told once that token is gone. */
+    tokenGone?: string
   }
   /** How long before the end of a grant the daily sweep renews it, ms; null where nothing must be renewed. */
   renewAheadMs: number | null

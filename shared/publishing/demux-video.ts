@@ -28,7 +28,11 @@ export async function demuxVideo(source: ByteSource): Promise<Omit<Measured, 'by
       duration_s: round(await input.computeDuration()),
       fps: round(averagePacketRate),
       video_codec: await codecOf(video),
-      ...(audio && { audio_codec: await codecOf(audio) }),
+      ...(audio && {
+        audio_codec: await codecOf(audio),
+        audio_rate: await audio.getSampleRate(),
+        audio_channels: await audio.getNumberOfChannels(),
+      }),
       ...moov,
     }
   } finally {

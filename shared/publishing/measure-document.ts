@@ -1,4 +1,6 @@
 import type { ByteSource } from './byte-source.ts'
+import { countPdfPages } from './count-pdf-pages.ts'
+import { countSlides } from './count-slides.ts'
 import type { Measured } from './measured-media.ts'
 
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -6,10 +8,7 @@ const slides = 'application/vnd.openxmlformats-officedocument.presentationml.pre
 /** Names of the first entries of a zip lie within its first bytes. */
 const headBytes = 64 * 1024
 
-/**
- * Tells a document by its content: PDF, and the old and new files of Word and PowerPoint. Undefined: it is none.
- * Pages are not counted: only their application could do so truly.
- */
+/** Tells a document by its content: PDF, and the old and new files of Word and PowerPoint. Undefined: it is none. */
 export async function documentType(source: ByteSource): Promise<Measured['mime'] | undefined> {
   const head = await source.read(0, Math.min(source.size, headBytes))
   const starts = (magic: string) => head.toString('latin1', 0, magic.length) === magic
@@ -25,4 +24,10 @@ export async function documentType(source: ByteSource): Promise<Measured['mime']
   return whole.includes(Buffer.from('PowerPoint Document', 'utf16le'))
     ? 'application/vnd.ms-powerpoint'
     : undefined
+}
+
+/** Undefined where pages can't be counted: only Word lays out its files, and the old formats of both are closed books. */
+export async function pagesOf(source: ByteSource, mime: Measured['mime']): Promise<number | undefined> {
+  if (mime === 'application/pdf') return countPdfPages(source)
+  return mime === slides ? countSlides(source) : undefined
 }

@@ -1,6 +1,6 @@
 import { type ByteSource, type MediaFile, openBytes } from './byte-source.ts'
 import { measureBmp } from './measure-bmp.ts'
-import { documentType } from './measure-document.ts'
+import { documentType, pagesOf } from './measure-document.ts'
 import { measureGif } from './measure-gif.ts'
 import { measureJpeg } from './measure-jpeg.ts'
 import { measurePng } from './measure-png.ts'
@@ -35,7 +35,17 @@ export async function measureMedia(
   const source = await openBytes(file)
   try {
     const document = await documentType(source)
-    if (document) return { kind: 'document', mime: document, width: 0, height: 0, bytes: source.size }
+    if (document) {
+      const pages = await pagesOf(source, document)
+      return {
+        kind: 'document',
+        mime: document,
+        width: 0,
+        height: 0,
+        bytes: source.size,
+        ...(pages === undefined ? {} : { pages }),
+      }
+    }
     const measure = measurerFor(await source.read(0, 16))
     if (measure !== measureVideoLazily && source.size > maxPictureBytes)
       throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)

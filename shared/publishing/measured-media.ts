@@ -29,8 +29,13 @@ export interface Measured {
   video_codec?: string
   /** Absent without a sound track. */
   audio_codec?: string
+  /** Hz. */
+  audio_rate?: number
+  audio_channels?: number
   /** Of MP4 and MOV: whether the index stands before the media, as networks that stream want it. */
   moov_first?: boolean
+  /** Of PDF and PPTX, where it can be counted. */
+  pages?: number
 }
 
 /** The file can't be measured: unknown, broken, cut off, or a bomb. `reason` is a sentence for its owner. */

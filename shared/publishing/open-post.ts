@@ -1,6 +1,7 @@
 import type { JobContent, JobMedia, PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PlatformModule, PostContext } from '../platforms/contract.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { getConnection } from '../storage/connections.ts'
@@ -49,13 +50,31 @@ export async function openPost(
   }
 }
 
-/** What the network's folder is given. */
+/**
+ * The token a post goes out with. A place with tokens of its own is never asked with its owner's.
+ * @throws PlatformFailure `permission` when the place's own token is gone
+ */
+export function tokenOf({ content, module, accessToken, targetTokens }: Post): string {
+  const { tokenGone } = module.definition.target ?? {}
+  if (content.target === null || tokenGone === undefined) return accessToken
+  const own = targetTokens[content.target]
+  if (own === undefined)
+    throw new PlatformFailure({
+      class: 'permission',
+      userMessage: tokenGone,
+      details: {},
+      row: 'target-token-gone',
+    })
+  return own
+}
+
+/** What the network's folder is given. @throws PlatformFailure as `tokenOf` does */
 export function postContext(services: RunningServices, post: Post): PostContext {
-  const { job, content, connection, network, media, accessToken, targetTokens } = post
+  const { job, content, connection, network, media } = post
   const target = content.target
   return {
     network,
-    accessToken: (target === null ? undefined : targetTokens[target]) ?? accessToken,
+    accessToken: tokenOf(post),
     target:
       target === null
         ? null

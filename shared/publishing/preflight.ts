@@ -40,12 +40,24 @@ export async function preflight(services: RunningServices, message: PreflightMes
   if (!(await getMedia(services.table, job, message.content_version))) {
     const media = await copyAll(services, { job, content, message })
     if (!media) return
+    // Before anybody can go on with the files: what is written here stays.
+    await warn(services, job, validateContent(job.platform, content, media).warnings)
     const measured = await putMedia(services.table, job, message.content_version, media)
     const { violations } = validateContent(job.platform, content, measured)
     if (violations.length)
       return reject(services, job, violations.map((violation) => violation.message).join(' '))
   }
   await sendOn(services, job, content)
+}
+
+/** Tells the owner also what only the files show. */
+async function warn(services: RunningServices, job: PublishJob, warnings: string[]): Promise<void> {
+  if (warnings.every((warning) => job.warnings.includes(warning))) return
+  await changeJob(services.table, job, {
+    set: { warnings },
+    if: '#content_version = :version AND #status IN (:scheduled, :pending)',
+    values: { version: job.content_version, scheduled: 'Scheduled', pending: 'Pending' },
+  })
 }
 
 /** The work may have waited for this: unless a schedule will start it, it is started now, or at its time. */
@@ -116,8 +128,8 @@ async function copy(services: RunningServices, asset: ContentAsset, maxBytes: nu
       mime: measured.mime,
       sha256: sha256.digest(),
     })
-    const { kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec } = measured
-    return { key, kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec }
+    const { animated: _, ...about } = measured
+    return { key, ...about }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -2,7 +2,7 @@ import { freshToken } from '../connections/tokens.ts'
 import { isDone, type Prepared, type PublishJob } from '../domain/publish-job.ts'
 import { preflightQueue } from '../domain/queues.ts'
 import { writeUnderLease } from './claim-job.ts'
-import { type Post, postContext } from './open-post.ts'
+import { type Post, postContext, tokenOf } from './open-post.ts'
 import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
 import { commitTurnAt } from './timing.ts'
@@ -19,7 +19,7 @@ const commitReserveMs = 35_000
 
 /**
  * Checks what needs no network: the grant, the media, the rules. Then gets a token that lasts beyond its time.
- * @returns undefined when the turn has ended @throws PlatformFailure
+ * @returns undefined when the turn has ended @throws PlatformFailure also when the place's own token is gone
  */
 export async function authorizePost(services: RunningServices, post: Post): Promise<Post | undefined> {
   const { job, content } = post
@@ -38,7 +38,9 @@ export async function authorizePost(services: RunningServices, post: Post): Prom
     return undefined
   }
   const validUntil = publishTime(services, job) + tokenMarginMs
-  return { ...post, ...(await freshToken(services, post.connection, validUntil)) }
+  const authorized = { ...post, ...(await freshToken(services, post.connection, validUntil)) }
+  tokenOf(authorized)
+  return authorized
 }
 
 const publishTime = (services: RunningServices, job: PublishJob) =>

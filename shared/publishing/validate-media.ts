@@ -2,6 +2,7 @@ import type { Violation } from '../domain/errors.ts'
 import type { JobMedia } from '../domain/publish-job.ts'
 import type { MediaRule, PostTypeRules } from '../platforms/contract.ts'
 import type { PostContent } from './content.ts'
+import { brokenBounds, isAgainst } from './media-bounds.ts'
 
 /** Counts, mixes and kinds from what the caller said; sizes, ratios and codecs from what was measured. */
 export function checkMediaRules(
@@ -15,23 +16,22 @@ export function checkMediaRules(
   const refuse = (path: string, rule: string, message: string) => violations.push({ path, rule, message })
   const { min, max, kinds, alone, altText } = rules.media
   const count = content.assets.length
-  if (count < min)
-    refuse('assets', 'min_media', `A ${name} ${content.post_type} needs at least ${plural(min)}.`)
-  if (count > max)
-    refuse('assets', 'max_media', `A ${name} ${content.post_type} takes at most ${plural(max)}.`)
+  const onNetwork = `On ${name}, ${an(content.post_type)}`
+  if (count < min) refuse('assets', 'min_media', `${onNetwork} needs at least ${plural(min)}.`)
+  if (count > max) refuse('assets', 'max_media', `${onNetwork} takes at most ${plural(max)}.`)
 
   content.assets.forEach((asset, index) => {
     const path = `assets.${index}`
     const kind = measured?.[index]?.kind ?? declaredKind(asset)
     const rule = kinds[kind]
     if (!rule) {
-      refuse(path, 'media_kind', `A ${name} ${content.post_type} takes no ${kind}.`)
+      refuse(path, 'media_kind', `${onNetwork} takes no ${kind}.`)
       return
     }
     if (alone?.includes(kind) && count > 1)
-      refuse(path, 'media_alone', `A ${kind} must be the only file of a ${name} post.`)
+      refuse(path, 'media_alone', `On ${name}, ${an(kind)} must be the only file of a post.`)
     if (altText && asset.alt_text) {
-      if (!altText.kinds.includes(kind)) warnings.push(`${name} keeps no alternative text for a ${kind}.`)
+      if (!altText.kinds.includes(kind)) warnings.push(`${name} keeps no alternative text for ${an(kind)}.`)
       else if (asset.alt_text.length > altText.max)
         refuse(
           `${path}.alt_text`,
@@ -40,8 +40,11 @@ export function checkMediaRules(
         )
     }
     const file = measured?.[index]
-    if (file) violations.push(...checkFile(path, rule, file))
-    else if (!rule.mime.includes(asset.mime_type))
+    if (file) {
+      violations.push(...checkFile(path, rule, file))
+      const which = count > 1 ? `File ${index}: ` : ''
+      warnings.push(...adviceOn(rule, file).map((says) => `${which}${says}`))
+    } else if (!rule.mime.includes(asset.mime_type))
       refuse(
         `${path}.mime_type`,
         'media_format',
@@ -51,6 +54,8 @@ export function checkMediaRules(
   return { violations, warnings }
 }
 
+const an = (word: string) => `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+
 const plural = (count: number) => (count === 1 ? '1 file' : `${count} files`)
 
 const declaredKind = (asset: { asset_type: string; mime_type: string }): JobMedia['kind'] => {
@@ -59,48 +64,23 @@ const declaredKind = (asset: { asset_type: string; mime_type: string }): JobMedi
   return asset.asset_type === 'video' ? 'video' : 'image'
 }
 
-/** Bounds of one measured figure: what it is called, its value, and the rule's least and most. */
-type Bound = [
-  rule: string,
-  label: string,
-  value: number | undefined,
-  least?: number | undefined,
-  most?: number | undefined,
-]
+const adviceOn = ({ advice = [] }: MediaRule, file: JobMedia): string[] =>
+  advice.flatMap((one) => (isAgainst(one, file) ? [one.says] : []))
 
 function checkFile(path: string, rule: MediaRule, file: JobMedia): Violation[] {
-  const ratio = Math.round((file.width / file.height) * 1000) / 1000
-  const pixels = file.width * file.height * (file.frames ?? 1)
-  const bounds: Bound[] = [
-    ['bytes', 'size in bytes', file.bytes, rule.minBytes, rule.maxBytes],
-    ['width', 'width', file.width, rule.minWidth, rule.maxWidth],
-    ['height', 'height', file.height, rule.minHeight, rule.maxHeight],
-    // A pixel of rounding is not a wrong ratio.
-    [
-      'ratio',
-      'width to height ratio',
-      ratio,
-      rule.minRatio && rule.minRatio - 0.005,
-      rule.maxRatio && rule.maxRatio + 0.005,
-    ],
-    ['duration', 'duration in seconds', file.duration_s, rule.minSeconds, rule.maxSeconds],
-    ['frame_rate', 'frame rate', file.fps, rule.minFps, rule.maxFps],
-    ['frames', 'number of frames', file.frames, undefined, rule.maxFrames],
-    ['pixels', 'number of pixels over all frames', pixels, undefined, rule.maxTotalPixels],
-  ]
-  const broken = bounds.flatMap(([name, label, value, least, most]): Violation[] => {
-    if (value === undefined) return []
-    if (least !== undefined && value < least)
-      return [{ path, rule: name, message: `The ${label} of the file is ${value}; the least is ${least}.` }]
-    if (most !== undefined && value > most)
-      return [{ path, rule: name, message: `The ${label} of the file is ${value}; the most is ${most}.` }]
-    return []
-  })
+  const broken: Violation[] = brokenBounds(rule, file).map((one) => ({ path, ...one }))
   if (!rule.mime.includes(file.mime))
     broken.push({
       path,
       rule: 'media_format',
       message: `The file is ${file.mime}; allowed are ${rule.mime.join(', ')}.`,
+    })
+  if (rule.indexFirst && file.moov_first === false)
+    broken.push({
+      path,
+      rule: 'index_first',
+      message:
+        'The index (moov) of the video stands behind its pictures; export it for streaming (fast start).',
     })
   for (const [codec, allowed, label] of [
     [file.video_codec, rule.videoCodecs, 'video'],

@@ -51,7 +51,7 @@ const refusals = [
     platform: 'x',
     assets: ['square', 'animation'],
     options: {},
-    says: 'A gif must be the only file of a X post.',
+    says: 'On X, a gif must be the only file of a post.',
   },
   {
     what: 'a GIF that was called a photo beside another',

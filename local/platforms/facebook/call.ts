@@ -12,7 +12,7 @@ import { type Usage, usageHeaders } from '../meta/usage.ts'
 import type { Page } from './accounts.ts'
 import { refusal, scriptedError } from './errors.ts'
 import { JsonText } from './numeric-ids.ts'
-import { pagesInReach } from './pages.ts'
+import { pagesInReach, roleKey } from './pages.ts'
 import type { Facebook, Token } from './state.ts'
 import { checkAlive, checkProof, grantOf } from './tokens.ts'
 
@@ -86,7 +86,7 @@ function failed(error: GraphError, headers: Record<string, string>, traceId: str
   return { status: errorStatus(error.words), body: errorBody(error.words, traceId), headers }
 }
 
-/** The token a request brought, alive; `kill_token` ends it here, `delete_page` its Page. */
+/** The token a request brought, alive; `kill_token` ends it here, `delete_page` its Page, `role_lost` its person's role there. */
 export function findToken(facebook: Facebook, request: SimRequest, value: string | undefined): Token {
   if (!value) throw tokenMissing()
   const token = facebook.state.tokens[value]
@@ -99,6 +99,11 @@ export function findToken(facebook: Facebook, request: SimRequest, value: string
   }
   if (token.pageId && request.fault('delete_page')) {
     facebook.state.deletedPages.push(token.pageId)
+    facebook.changed()
+  }
+  if (token.pageId && request.fault('role_lost')) {
+    facebook.state.lostRoles.push(roleKey(token.userId, token.pageId))
+    token.dead = 492
     facebook.changed()
   }
   checkAlive(facebook, token)

@@ -70,4 +70,6 @@ export const faultKinds = {
   kill_token:
     'the token used is dead from this request on: 190 with `subcode` 458, 459, 460 (default), 464, 466, 467 or 492',
   delete_page: 'the Page of this request is gone from here on',
+  role_lost:
+    'the person of this Page token has no role on the Page from here on: 190/492, and no token any more',
 }

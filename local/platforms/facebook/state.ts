@@ -15,6 +15,8 @@ export interface FacebookState {
   videos: Record<string, Video>
   comments: Record<string, Comment>
   deletedPages: string[]
+  /** Who no longer has a role on which Page, by `roleKey`. */
+  lostRoles: string[]
 }
 
 export const initialState = (): FacebookState => ({
@@ -26,6 +28,7 @@ export const initialState = (): FacebookState => ({
   videos: {},
   comments: {},
   deletedPages: [],
+  lostRoles: [],
 })
 
 export interface Code {

@@ -22,6 +22,14 @@ const text: TextRule = {
 const photo: MediaRule = {
   mime: ['image/jpeg', 'image/png', 'image/bmp', 'image/tiff'],
   maxBytes: 10 * megabyte, // a refusal (1366046) speaks of 4 MB
+  advice: [
+    {
+      of: ['image/png'],
+      maxBytes: megabyte,
+      says: 'Facebook advises PNG photos of up to 1 MB.',
+      source: photoReference,
+    },
+  ],
   source: photoReference,
 }
 
@@ -41,6 +49,7 @@ const reel: MediaRule = {
   // 9:16 and 540x960 are advised; what is refused is outside 16:9 … 9:16, so either side may be the long one.
   minWidth: 540,
   minHeight: 540,
+  minLongSide: 960,
   minRatio: 9 / 16,
   maxRatio: 16 / 9,
   minSeconds: 3,
@@ -49,13 +58,30 @@ const reel: MediaRule = {
   maxFps: 60,
   videoCodecs: ['h264', 'hevc', 'vp9', 'av1'],
   audioCodecs: ['aac'],
+  advice: [
+    {
+      ratios: [9 / 16],
+      says: 'Facebook advises 9:16 here; other shapes may be cropped.',
+      source: reelsGuide,
+    },
+    {
+      minLongSide: 1920,
+      says: 'Facebook advises 1080 × 1920 here.',
+      source: reelsGuide,
+    },
+    { mime: ['video/mp4'], says: 'Facebook advises MP4 here.', source: reelsGuide },
+  ],
   source: reelsGuide,
 }
 
 const storyVideo: MediaRule = { ...reel, maxSeconds: 60, source: storiesGuide }
 
 // The reference names no length; Instagram's, of the same company.
-const altText: PostTypeRules['media']['altText'] = { max: 1000, kinds: ['image', 'gif'] }
+const altText: PostTypeRules['media']['altText'] = {
+  max: 1000,
+  kinds: ['image', 'gif'],
+  source: photoReference,
+}
 
 /** Facebook Pages with Facebook Login. */
 export const definition = {
@@ -75,7 +101,11 @@ export const definition = {
     required: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'],
     pkce: false, // not for apps with a secret
   },
-  target: { option: 'page_id' },
+  target: {
+    option: 'page_id',
+    tokenGone:
+      'This Page is gone, or the connection may no longer use it. Connect again or name another Page.',
+  },
   // The person's token lives 60 days and is exchanged for a new one; the Pages' own tokens have no end.
   renewAheadMs: 30 * dayMs,
   defaultPostType: ({ assets }) =>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { PostContext, Preparation } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import { readAnswer } from '../meta/read-answer.ts'
+import { definition } from './definition.ts'
 import { find } from './find.ts'
 import { graphId, isMissing, pageCall, pageOf } from './graph.ts'
 import { type Handles, readHandles, usableUntil } from './handles.ts'
@@ -64,8 +65,7 @@ async function checkPage(context: PostContext): Promise<void> {
 
 const pageGone = {
   class: 'permission' as const,
-  userMessage:
-    'This Page is gone, or the connection may no longer use it. Connect again or name another Page.',
+  userMessage: definition.target.tokenGone,
   row: 'page-gone',
 }
 

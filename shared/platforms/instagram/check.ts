@@ -1,11 +1,20 @@
 import * as z from 'zod'
 import type { Violation } from '../../domain/errors.ts'
+import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PlatformModule } from '../contract.ts'
 
 const tagged = z.array(z.looseObject({ item: z.number() })).catch([])
 
+/** A pixel of rounding is not another shape. */
+const shapeTolerance = 0.01
+
+function shapesDiffer(media: readonly JobMedia[]): boolean {
+  const ratios = media.map(({ width, height }) => width / height)
+  return ratios.some((ratio) => Math.abs(ratio / ratios[0]! - 1) > shapeTolerance)
+}
+
 /** Rules over several fields at once. */
-export const check: NonNullable<PlatformModule['check']> = ({ assets, options, post_type }) => {
+export const check: NonNullable<PlatformModule['check']> = ({ assets, options, post_type }, media) => {
   const violations: Violation[] = []
   if (post_type === 'carousel')
     tagged.parse(options.user_tags).forEach(({ item }, index) => {
@@ -19,6 +28,11 @@ export const check: NonNullable<PlatformModule['check']> = ({ assets, options, p
   const bothCovers = post_type === 'reel' && options.cover_url != null && options.thumb_offset != null
   return {
     violations,
-    warnings: bothCovers ? ['Instagram ignores thumb_offset, since cover_url is given.'] : [],
+    warnings: [
+      ...(bothCovers ? ['Instagram ignores thumb_offset, since cover_url is given.'] : []),
+      ...(post_type === 'carousel' && media && shapesDiffer(media)
+        ? ['Instagram crops all of a carousel to the shape of its first file.']
+        : []),
+    ],
   }
 }

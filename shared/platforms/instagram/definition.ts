@@ -1,4 +1,4 @@
-import type { MediaRule, PlatformDefinition, Source, TextRule } from '../contract.ts'
+import type { Advice, MediaRule, PlatformDefinition, PostTypeRules, Source, TextRule } from '../contract.ts'
 import { carouselOptions, postOptions, reelOptions, storyOptions } from './options.ts'
 
 const docs = 'https://developers.facebook.com/docs/instagram-platform'
@@ -22,16 +22,32 @@ const caption: TextRule = {
   source: mediaReference,
 }
 
-const storyImage: MediaRule = {
-  mime: ['image/jpeg'],
-  maxBytes: 8 * mebibyte,
+const upright: Advice = {
+  ratios: [9 / 16],
+  says: 'Instagram advises 9:16 here; other shapes may be cropped.',
   source: mediaReference,
 }
 
-// Width is scaled to 320–1440 by Instagram itself and so no rule.
-const feedImage: MediaRule = { ...storyImage, minRatio: 4 / 5, maxRatio: 1.91 }
+const jpeg: MediaRule = { mime: ['image/jpeg'], maxBytes: 8 * mebibyte, source: mediaReference }
 
-const reelVideo: MediaRule = {
+const storyImage: MediaRule = { ...jpeg, advice: [upright] }
+
+const feedImage: MediaRule = {
+  ...jpeg,
+  minRatio: 4 / 5,
+  maxRatio: 1.91,
+  advice: [
+    {
+      // Wider ones are scaled down to 1440, which costs nobody anything.
+      minWidth: 320,
+      says: 'Instagram enlarges pictures narrower than 320 pixels.',
+      source: mediaReference,
+    },
+  ],
+}
+
+// Not readable from an index: edit lists, closed groups of pictures, progressive scan, 4:2:0.
+const film: MediaRule = {
   mime: ['video/mp4', 'video/quicktime'],
   maxBytes: 300_000_000, // the reference; Meta's Postman text says 1 GB
   maxWidth: 1920,
@@ -43,15 +59,40 @@ const reelVideo: MediaRule = {
   maxFps: 60,
   videoCodecs: ['h264', 'hevc'],
   audioCodecs: ['aac'],
+  // 25 Mbps of pictures; the rest is sound and container.
+  maxBitsPerSecond: 26_000_000,
+  maxAudioRate: 48_000,
+  maxAudioChannels: 2,
+  indexFirst: true,
   source: mediaReference,
 }
 
+const reelVideo: MediaRule = {
+  ...film,
+  advice: [
+    {
+      minSeconds: 5,
+      maxSeconds: 90,
+      ratios: [9 / 16],
+      says: 'Instagram shows under Reels what is 9:16 and 5 to 90 seconds long; this appears in the feed and the profile.',
+      // Quoted from Meta's pages by another project.
+      source: mediaReference,
+    },
+  ],
+}
+
 // The reference has no numbers for a carousel's videos: a reel's, in the shape of a feed image.
-const carouselVideo: MediaRule = { ...reelVideo, minRatio: 4 / 5, maxRatio: 1.91 }
+const carouselVideo: MediaRule = { ...film, minRatio: 4 / 5, maxRatio: 1.91 }
 
-const storyVideo: MediaRule = { ...reelVideo, maxBytes: 100_000_000, minRatio: 0.1, maxSeconds: 60 }
+const storyVideo: MediaRule = {
+  ...film,
+  maxBytes: 100_000_000,
+  minRatio: 0.1,
+  maxSeconds: 60,
+  advice: [upright],
+}
 
-const altText = { max: 1000, kinds: ['image'] } as const
+const altText: PostTypeRules['media']['altText'] = { max: 1000, kinds: ['image'], source: mediaReference }
 
 /** Instagram with Instagram Login, for professional accounts (Business and Creator). */
 export const definition = {

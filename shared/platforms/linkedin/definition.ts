@@ -9,6 +9,8 @@ const documentsApi: Source = { url: `${docs}/documents-api`, checked }
 
 const megabyte = 1_000_000
 const minuteS = 60
+/** Fewer than 36,152,320. */
+const mostPixels = 36_152_319
 
 const text: TextRule = {
   max: 3000,
@@ -21,18 +23,20 @@ const gif: MediaRule = {
   // Aggregators say 5 MB, some 8; LinkedIn's own page names pixels and frames alone.
   maxBytes: 5 * megabyte,
   maxFrames: 250,
+  maxPixels: mostPixels,
   source: imagesApi,
 }
 
 const image: MediaRule = {
   mime: ['image/jpeg', 'image/png'],
   maxBytes: 5 * megabyte,
-  maxTotalPixels: 36_152_319,
+  maxPixels: mostPixels,
   source: imagesApi,
 }
 
 const video: MediaRule = {
   mime: ['video/mp4'],
+  minBytes: 75 * 1024, // 75 KB, read the stricter way
   maxBytes: 500 * megabyte, // uploads in parts may take 5 GB
   minSeconds: 3,
   maxSeconds: 30 * minuteS,
@@ -50,10 +54,16 @@ const document: MediaRule = {
     'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   ],
   maxBytes: 100 * megabyte,
+  maxPages: 300,
   source: documentsApi,
 }
 
-const altText: PostTypeRules['media']['altText'] = { max: 4086, kinds: ['image', 'gif'] }
+// What other projects keep to.
+const altText: PostTypeRules['media']['altText'] = {
+  max: 4086,
+  kinds: ['image', 'gif'],
+  source: { url: `${docs}/posts-api`, checked },
+}
 
 /** LinkedIn's Posts API, for a person and for the organizations they post for. */
 export const definition = {

@@ -9,7 +9,7 @@ const versioning = `${docs}/marketing/versioning (2026-11-20)`
 const postsApi = `${docs}/marketing/community-management/shares/posts-api (2026-11-20)`
 const seen = 'seen in other projects, POST /rest/posts (2026-11-20)'
 
-const ourSide = 'LinkedIn refuses our app for now; the post waits until that is mended.'
+const ourSide = 'LinkedIn refuses our app for now; its operator must mend that.'
 const reconnect = 'LinkedIn no longer accepts the connection; connect the account again.'
 const passing = 'LinkedIn had trouble of its own.'
 const notYet = 'LinkedIn is still processing the media.'
@@ -173,21 +173,21 @@ export const errors = [
     id: 'app-day-limit',
     match: { status: 429, message: /\bAPPLICATION DAY\b/ },
     class: 'rate_limited',
-    userMessage: "LinkedIn's limit for our app is spent for today; the post goes on after midnight UTC.",
+    userMessage: "LinkedIn's limit for our app is spent until midnight UTC.",
     source: rateLimits,
   },
   {
     id: 'member-day-limit',
     match: { status: 429, message: /\bDAY\b/ },
     class: 'rate_limited',
-    userMessage: "LinkedIn's limit for this account is spent for today; the post goes on after midnight UTC.",
+    userMessage: "LinkedIn's limit for this account is spent until midnight UTC.",
     source: rateLimits,
   },
   {
     id: 'rate-limited',
     match: { status: 429 },
     class: 'rate_limited',
-    userMessage: 'LinkedIn asks us to slow down; the post goes on in a few minutes.',
+    userMessage: 'LinkedIn asks us to slow down.',
     source: rateLimits,
   },
 

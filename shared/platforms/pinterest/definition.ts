@@ -28,6 +28,31 @@ const image: MediaRule = {
   source: productSpecs,
 }
 
+const tallest = 2 / 3
+
+const pinImage: MediaRule = {
+  ...image,
+  advice: [
+    {
+      minRatio: tallest,
+      says: 'Pinterest cuts pictures taller than 2:3 in the feed.',
+      source: productSpecs,
+    },
+    {
+      maxRatio: tallest,
+      says: 'Pinterest advises pictures of 2:3, such as 1000 × 1500.',
+      source: productSpecs,
+    },
+  ],
+}
+
+const carouselImage: MediaRule = {
+  ...image,
+  advice: [
+    { ratios: [1, tallest], says: 'Pinterest advises 1:1 or 2:3 for carousels.', source: productSpecs },
+  ],
+}
+
 const video: MediaRule = {
   mime: ['video/mp4', 'video/quicktime', 'video/x-m4v'],
   maxBytes: 2_000_000_000,
@@ -36,6 +61,13 @@ const video: MediaRule = {
   minRatio: 1 / 2,
   maxRatio: 1.91,
   videoCodecs: ['h264', 'hevc'],
+  advice: [
+    {
+      ratios: [1, tallest, 4 / 5, 9 / 16],
+      says: 'Pinterest advises 1:1, 2:3, 4:5 or 9:16 for videos.',
+      source: productSpecs,
+    },
+  ],
   source: productSpecs,
 }
 
@@ -64,7 +96,12 @@ export const definition = {
     post: {
       text: description,
       required: ['media'],
-      media: { min: 1, max: 1, kinds: { image }, altText: { max: maxAltText, kinds: ['image'] } },
+      media: {
+        min: 1,
+        max: 1,
+        kinds: { image: pinImage },
+        altText: { max: maxAltText, kinds: ['image'], source: openApi },
+      },
       options: imageOptions,
       preparationSeconds: 10, // one look at the board
     },
@@ -72,7 +109,12 @@ export const definition = {
     carousel: {
       text: description,
       required: ['media'],
-      media: { min: 2, max: 5, kinds: { image }, altText: { max: maxAltText, kinds: ['image'] } },
+      media: {
+        min: 2,
+        max: 5,
+        kinds: { image: carouselImage },
+        altText: { max: maxAltText, kinds: ['image'], source: openApi },
+      },
       options: carouselOptions,
       preparationSeconds: 10,
     },
@@ -84,7 +126,7 @@ export const definition = {
         min: 1,
         max: 2,
         kinds: { video, image },
-        altText: { max: maxAltText, kinds: ['video', 'image'] },
+        altText: { max: maxAltText, kinds: ['video', 'image'], source: openApi },
       },
       options: videoOptions,
       preparationSeconds: 300, // peers see minutes of processing

@@ -54,7 +54,7 @@ export const errors = [
     id: 'rate-limited',
     match: { status: 429 },
     class: 'rate_limited',
-    userMessage: "Pinterest's limit for this account is spent; the Pin goes on when it ends.",
+    userMessage: "Pinterest's limit for this account is spent.",
     source: openApi,
   },
 

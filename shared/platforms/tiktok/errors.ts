@@ -11,10 +11,9 @@ const status = `${docs}/content-posting-api-reference-get-video-status (2026-11-
 
 const reconnect = 'TikTok no longer accepts the connection; connect the account again.'
 const missingGrant = 'A permission is missing; connect the account again and allow all that is asked for.'
-const ourSide = 'TikTok refuses our app for now; the post waits until that is mended.'
+const ourSide = 'TikTok refuses our app for now; its operator must mend that.'
 const banned = 'TikTok has blocked this account from posting; see the account in the TikTok app.'
-const dayIsFull =
-  'TikTok takes no more posts of this account today, by any app; the post goes on when it does.'
+const dayIsFull = 'TikTok takes no more posts of this account today, by any app.'
 const trouble = 'TikTok has trouble of its own.'
 
 /** The token endpoint: flat bodies, some with HTTP 200. */

@@ -52,7 +52,11 @@ const video: MediaRule = {
   source: bestPractices,
 }
 
-const altText: PostTypeRules['media']['altText'] = { max: 1000, kinds: ['image', 'gif'] }
+const altText: PostTypeRules['media']['altText'] = {
+  max: 1000,
+  kinds: ['image', 'gif'],
+  source: { url: 'https://docs.x.com/x-api/media/introduction', checked },
+}
 
 /** Of one post: 4 photos, or 1 GIF, or 1 video. */
 export const mediaPerPost = 4

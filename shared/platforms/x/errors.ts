@@ -5,7 +5,7 @@ const tokenEndpoint = 'seen in peers, token endpoint (2026-11-20)'
 const seen = 'seen in peers, POST /2/tweets (2026-11-20)'
 const replies = 'https://docs.x.com/changelog, 2026-02-23 and 2026-04-20; words seen in peers (2026-11-20)'
 
-const ourSide = 'X refuses our app for now; the post waits until that is mended.'
+const ourSide = 'X refuses our app for now; its operator must mend that.'
 const reconnect = 'X no longer accepts the connection; connect the account again.'
 
 /** What X says and what it means. First match wins: 403 carries five classes that differ by `detail` alone. */
@@ -94,21 +94,21 @@ export const errors = [
     id: 'rate-limited',
     match: { status: 429 },
     class: 'rate_limited',
-    userMessage: "X's limit for this account is spent; the post goes on when it ends.",
+    userMessage: "X's limit for this account is spent.",
     source: problems,
   },
   {
     id: 'rate-limited-problem',
     match: { code: 'rate-limit-exceeded' },
     class: 'rate_limited',
-    userMessage: "X's limit for this account is spent; the post goes on when it ends.",
+    userMessage: "X's limit for this account is spent.",
     source: problems,
   },
   {
     id: 'rate-limited-v1',
     match: { code: '88' },
     class: 'rate_limited',
-    userMessage: "X's limit for this account is spent; the post goes on when it ends.",
+    userMessage: "X's limit for this account is spent.",
     source: problems,
   },
 

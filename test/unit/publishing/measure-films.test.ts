@@ -28,6 +28,8 @@ describe('a film', () => {
       fps: 30,
       video_codec: 'h264',
       audio_codec: 'aac',
+      audio_rate: 44_100,
+      audio_channels: 2,
       moov_first: true,
     })
   })

@@ -80,9 +80,31 @@ function status(context: XContext, request: SimRequest, caller: Caller): SimResp
   return { status: 200, body: { data: viewUpload(context, media) } }
 }
 
-const metadataRequest = z.object({
+/** The other names of CreateMediaMetadataMetadata; what stands in them is not looked at. */
+const otherMetadata = [
+  'allow_download_status',
+  'audience_policy',
+  'content_expiration',
+  'domain_restrictions',
+  'found_media_origin',
+  'geo_restrictions',
+  'management_info',
+  'preview_image',
+  'sensitive_media_warning',
+  'shared_info',
+  'sticker_info',
+  'upload_source',
+]
+
+/** Specification 2.167 leaves these objects open; a name it doesn't have is refused, so that slips are seen. */
+const metadataRequest = z.strictObject({
   id: z.string().regex(/^[0-9]{1,19}$/),
-  metadata: z.object({ alt_text: z.object({ text: z.string().max(longestAltText) }).optional() }).optional(),
+  metadata: z
+    .strictObject({
+      ...Object.fromEntries(otherMetadata.map((name) => [name, z.unknown().optional()])),
+      alt_text: z.strictObject({ text: z.string().max(longestAltText) }).optional(),
+    })
+    .optional(),
 })
 
 function describe(context: XContext, request: SimRequest, caller: Caller): SimResponse {
