@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type AssetInput, holdAssets, knownMedia, resolveAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
 import { preflightQueue, workQueue } from '../domain/queues.ts'
@@ -15,10 +16,13 @@ import type { AcceptingServices } from './services.ts'
 import { lookAfterMs, plan, prepareAt } from './timing.ts'
 import { acceptContent } from './validate-content.ts'
 
+/** A post whose files are named, not yet read. */
+export type RequestedPost = Omit<PostInput, 'assets'> & { assets: readonly AssetInput[] }
+
 export interface AcceptRequest {
   userId: string
   connectionId: string
-  post: PostInput
+  post: RequestedPost
   /** The caller's words; absent: now. */
   scheduleTime?: string
   idempotency?: { routeId: string; key: string; body: unknown }
@@ -46,8 +50,9 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   const connection = await getConnection(services.table, request.userId, request.connectionId)
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
-  checkAssetUrls(services, request.post.assets)
-  const { content, warnings } = acceptContent(connection, request.post)
+  const assets = await resolveAssets(services, request.userId, request.post.assets)
+  checkAssetUrls(services, assets)
+  const { content, warnings } = acceptContent(connection, { ...request.post, assets })
   refuseSwitchedOff(services, connection, content)
   const now = services.now()
   const scheduledAt =
@@ -66,6 +71,7 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   }
   const { job, start } = newJob(connection, jobContent, created)
   await putContent(services.table, jobContent)
+  await holdAssets(services, { ...job, until: job.counts_from }, content.assets)
   const fresh = await createJob(services.table, job)
   if (!fresh) return { job, replayed: true }
   await setGoing(services, job, jobContent, start)
@@ -131,8 +137,9 @@ export async function setGoing(
   const { user_id, job_id, wake } = job
   const message = { user_id, job_id, wake }
   const route = plan(services.now(), start)
+  const isMeasured = knownMedia(content.assets) !== undefined
   try {
-    if (content.assets.length > 0)
+    if (!isMeasured)
       await services.queues.send(preflightQueue, {
         user_id,
         job_id,
@@ -147,8 +154,7 @@ export async function setGoing(
         message,
       })
     // With media, measuring them sends the work on.
-    else if (content.assets.length === 0)
-      await services.queues.send(workQueue(job.platform), message, route.delaySeconds)
+    else if (isMeasured) await services.queues.send(workQueue(job.platform), message, route.delaySeconds)
   } catch (error) {
     services.log.error({
       msg: 'job stored but not sent',
