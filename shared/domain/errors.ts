@@ -102,6 +102,8 @@ export interface ErrorExtras {
   reason?: string
   /** Whole seconds for the Retry-After header. */
   retryAfter?: number
+  /** Fields that this route's errors have beside the others'. */
+  more?: Record<string, string>
   cause?: unknown
 }
 

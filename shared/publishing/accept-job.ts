@@ -39,14 +39,8 @@ export interface Accepted {
  * @throws AppError when it is not valid, the connection is not the caller's, or the key began something else
  */
 export async function acceptJob(services: AcceptingServices, request: AcceptRequest): Promise<Accepted> {
-  const begun =
-    request.idempotency &&
-    (await findRecord(services.table, { ...request.idempotency, userId: request.userId }))
-  if (begun) {
-    refuseOtherBody(begun, request)
-    const replay = await asAccepted(services, request.userId, begun.resource_id)
-    if (replay) return { job: replay, replayed: true }
-  }
+  const replay = await findReplay(services, request)
+  if (replay) return { job: replay, replayed: true }
   const connection = await getConnection(services.table, request.userId, request.connectionId)
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
@@ -76,6 +70,18 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   if (!fresh) return { job, replayed: true }
   await setGoing(services, job, jobContent, start)
   return { job, replayed: false }
+}
+
+/** The job that this key began, as it was answered. @throws AppError `idempotency_key_reused` */
+export async function findReplay(
+  services: AcceptingServices,
+  request: Pick<AcceptRequest, 'userId' | 'idempotency'>,
+): Promise<PublishJob | undefined> {
+  const { userId, idempotency } = request
+  const begun = idempotency && (await findRecord(services.table, { ...idempotency, userId }))
+  if (!begun) return undefined
+  refuseOtherBody(begun, request)
+  return asAccepted(services, userId, begun.resource_id)
 }
 
 /** Some kinds of places publish only while a toggle is on. */
@@ -182,7 +188,7 @@ async function recordOf(
   return record
 }
 
-function refuseOtherBody(record: IdempotencyRecord, request: AcceptRequest): void {
+function refuseOtherBody(record: IdempotencyRecord, request: Pick<AcceptRequest, 'idempotency'>): void {
   if (record.body_hash !== bodyHash(request.idempotency?.body)) throw new AppError('idempotency_key_reused')
 }
 

@@ -167,15 +167,23 @@ describe('an asset that a scheduled post needs', () => {
     expect((await assets.get('alice', asset_id)).status).toBe(404)
   })
 
-  test('may go once the post is live; what is gone can’t be sent again', async () => {
+  test('may go once the post has ended; what is gone can’t be sent again', async () => {
     const asset_id = await ready()
-    await world.control('x', 'faults', { route: 'POST /2/tweets', kind: 'forbidden' }).catch(() => undefined)
+    await world.control('x', 'faults', {
+      route: 'POST /2/tweets',
+      kind: 'status',
+      status: 403,
+      body: { title: 'T', detail: 'Your account is suspended', type: 'about:blank', status: 403 },
+    })
     const job = await world.published('alice', {
       connection_id: x,
-      text_content: 'Live and gone',
+      text_content: 'Failed, and its file is gone',
       assets: [{ asset_id }],
     })
+    expect(job.status).toBe('Failed')
     expect((await assets.remove('alice', asset_id)).status).toBe(200)
+    const retried = await world.call('alice', `/publishing/jobs/${job.job_id}/retry`, { method: 'POST' })
+    expect([retried.status, retried.body.code]).toEqual([404, 'asset_not_found'])
     expect((await world.job('alice', job.job_id)).content.assets).toMatchObject([{ asset_id }])
   })
 })
