@@ -109,6 +109,7 @@ async function start(
 
   const api = front.origin
   const { env, config } = composeConfiguration({ given, provisioned, networks, origin: api })
+  aws.webOrigins = config.env.CORS_ORIGINS
   const logs = createLogLines(options.log === 'lines')
   const children = opened(
     createChildren({
