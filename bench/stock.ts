@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { startEnvironment } from '../local/environment.ts'
 import { product } from '../local/service.ts'
-import { uuidv7 } from '../shared/publishing/accept-job.ts'
+import { uuidv7 } from '../shared/domain/uuid.ts'
 import { calendarKey, dueShard, keys, listKey } from '../shared/storage/keys.ts'
 import { askFor } from './ask.ts'
 import { connectAs } from './connect-as.ts'

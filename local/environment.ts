@@ -14,7 +14,7 @@ import { createLocalSide } from './local-side.ts'
 import { createLogLines } from './log-lines.ts'
 import type { Simulator } from './platforms/kit/server.ts'
 import { openPorts } from './ports.ts'
-import { provision, publicPrefix } from './provision.ts'
+import { provision, publicFolders, publicPrefix } from './provision.ts'
 import { entriesOf, functionsOf, product, type Service } from './service.ts'
 import { createSettle } from './settle.ts'
 import { simulatedNames, startNetworks } from './simulated-networks.ts'
@@ -112,6 +112,7 @@ async function start(
 
   const api = front.origin
   const { env, config } = composeConfiguration({ given, provisioned, networks, origin: api })
+  aws.webOrigins = config.env.CORS_ORIGINS
   const logs = createLogLines(options.log === 'lines')
   const listeners = new Set<(invocation: Invocation) => void>()
   // As a sandbox takes its files along.
@@ -187,7 +188,7 @@ async function start(
       tokenSecret,
       mediaDir: data.place('media'),
       simulators: networks.urls,
-      servePublic: aws.s3.publicHandler(publicPrefix),
+      servePublic: aws.s3.publicHandler(publicPrefix, publicFolders),
     }),
   })
   const manual = options.manual ?? false

@@ -43,6 +43,8 @@ export interface LocalAws {
   calls: Calls
   /** Awaited before and after each call; a rejection drops the connection, an AwsError is the answer instead. */
   intercept?: (crossing: Crossing) => Promise<void>
+  /** Whose pages may use presigned URLs; of nobody at first. */
+  webOrigins: readonly string[]
   close(): Promise<void>
 }
 
@@ -64,7 +66,10 @@ export async function startAws({
   const dynamodb = await openDynamoDb(join(folder, 'dynamodb'))
   const sqs = openSqs({ folder: join(folder, 'sqs'), clock, random, calls, endpoint: () => aws.endpoint })
   const kms = openKms(join(folder, 'kms'))
-  const s3 = openS3(join(folder, 'objects'), clock, onPublicRead)
+  const s3 = openS3(join(folder, 'objects'), clock, {
+    send: (queue, body) => void sqs.core.send(queue, { body }),
+    ...(onPublicRead ? { onPublicRead } : {}),
+  })
   const events = openEvents(clock)
   const scheduler = openScheduler({
     folder: join(folder, 'scheduler'),
@@ -88,6 +93,7 @@ export async function startAws({
     faults,
     calls,
     intercept: () => aws.intercept,
+    webOrigins: () => aws.webOrigins,
   })
   await new Promise<void>((resolve, reject) =>
     server.once('error', reject).listen(port, '127.0.0.1', resolve),
@@ -110,6 +116,7 @@ export async function startAws({
     events: events.local,
     faults,
     calls,
+    webOrigins: [],
     async close() {
       scheduler.close()
       await sqs.stop()

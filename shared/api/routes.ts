@@ -1,9 +1,11 @@
+import { assets } from './assets.ts'
 import { connections } from './connections.ts'
+import { publishSocial } from './publish-social.ts'
 import { publishing } from './publishing.ts'
 import type { Route } from './route.ts'
 import { system } from './system.ts'
 
-export const basePath = '/api/v1'
+export { basePath } from './route.ts'
 /** Of each function of the API; it decides how fast a caller is answered, too. */
 export const apiMemoryMb = 512
 
@@ -11,5 +13,7 @@ export const apiMemoryMb = 512
 export const routes: readonly Route[] = [
   ...Object.values(connections),
   ...Object.values(publishing),
+  publishSocial,
+  ...Object.values(assets),
   ...Object.values(system),
 ]

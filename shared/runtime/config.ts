@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { basePath } from '../api/route.ts'
 import { type Platform, platforms } from '../domain/platform.ts'
 
 const text = z.string().min(1)
@@ -45,6 +46,7 @@ const environment = z.object({
   API_RETRY_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(1),
   API_RETRY_BACKOFF_FACTOR: z.coerce.number().min(1).max(10).default(2),
   MAX_LATENESS: z.coerce.number().int().min(60).default(21_600),
+  WAIT_CONCURRENCY: z.coerce.number().int().min(0).default(100),
   INSTAGRAM_APP_ID: text.optional(),
   INSTAGRAM_APP_SECRET: text.optional(),
   ENABLE_INSTAGRAM_PUBLISHING: flag,
@@ -193,6 +195,7 @@ export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: C
     Record<string, boolean>
   >,
   publicAssetBaseUrl: env.PUBLIC_ASSET_BASE_URL,
+  connectBaseUrl: `${env.SERVICE_BASE_URL}${basePath}/connections/connect`,
 })
 
 /** A deployed function speaks to the real networks only. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { acceptJob, uuidv7 } from '../../shared/publishing/accept-job.ts'
+import { uuidv7 } from '../../shared/domain/uuid.ts'
+import { acceptJob } from '../../shared/publishing/accept-job.ts'
 import { sweep } from '../../shared/publishing/sweep.ts'
 import { dueRows } from '../../shared/storage/due.ts'
 import { createJob, getJob } from '../../shared/storage/jobs.ts'
