@@ -5,6 +5,7 @@ import { type Environment, startEnvironment } from '../local/environment.ts'
 import { product } from '../local/service.ts'
 import { askFor } from './ask.ts'
 import { connectAs, control } from './connect-as.ts'
+import { upload } from './upload.ts'
 
 // The plainest scheduled post of each network, and its whole life on the environment's moved clock.
 
@@ -16,15 +17,15 @@ const minute = 60_000
 export const onlooker = 'onlooker'
 const ended = ['Published', 'ContentRejected', 'Failed', 'Unknown', 'Cancelled']
 
-const image = (url: string) => [{ url, asset_type: 'image', mime_type: 'image/jpeg' }]
+const image = (asset_id: string) => [{ asset_id }]
 
 interface PlainPost {
   what: string
-  body(words: string, imageUrl: string): object
+  body(words: string, assetId: string): object
 }
 
 export const plainPosts: Record<string, PlainPost> = {
-  instagram: { what: 'image', body: (text_content, url) => ({ text_content, assets: image(url) }) },
+  instagram: { what: 'image', body: (text_content, assetId) => ({ text_content, assets: image(assetId) }) },
   facebook: {
     what: 'text',
     body: (text_content) => ({ text_content, platform_specific_options: { page_id: '104500000000101' } }),
@@ -33,17 +34,17 @@ export const plainPosts: Record<string, PlainPost> = {
   x: { what: 'text', body: (text_content) => ({ text_content }) },
   pinterest: {
     what: 'image',
-    body: (text_content, url) => ({
+    body: (text_content, assetId) => ({
       text_content,
-      assets: image(url),
+      assets: image(assetId),
       platform_specific_options: { board_id: '512636375000000201' },
     }),
   },
   tiktok: {
     what: 'photo',
-    body: (text_content, url) => ({
+    body: (text_content, assetId) => ({
       text_content,
-      assets: image(url),
+      assets: image(assetId),
       platform_specific_options: {
         post_type: 'photo',
         privacy_level: 'PUBLIC_TO_EVERYONE',
@@ -88,8 +89,10 @@ export async function openPosts() {
     region: 'us-east-1',
     credentials: { accessKeyId: onlooker, secretAccessKey: onlooker },
   })
-  const imageUrl = `${api}/_local/media/picture.jpg`
-  await askFor(201, imageUrl, { method: 'PUT', body: landscape('noon', { width: 640, height: 640 }) })
+
+  const picture = landscape('noon', { width: 640, height: 640 })
+  /** A picture of each user's own, uploaded before anything is counted. */
+  const assets = new Map<string, string>()
 
   const headersOf = async (user: string) => ({
     authorization: `Bearer ${await environment.token(user)}`,
@@ -101,8 +104,11 @@ export async function openPosts() {
     environment,
 
     /** The user consents with the account of this name. @returns the connection's id */
-    connect: async (user: string, platform: string, account: string): Promise<string> =>
-      connectAs(environment, { headers: await headersOf(user), platform, account }),
+    async connect(user: string, platform: string, account: string): Promise<string> {
+      const headers = await headersOf(user)
+      if (!assets.has(user)) assets.set(user, await upload(api, { headers, file: picture }))
+      return connectAs(environment, { headers, platform, account })
+    },
 
     /** One more account of a network; it has one of alice's from the start. */
     addAccount: (platform: string, username: string) =>
@@ -122,7 +128,10 @@ export async function openPosts() {
         method: 'POST',
         headers: await headersOf(user),
         body: JSON.stringify({
-          ...plainPosts[platform]!.body(`Measured, not guessed: what a post costs. Post ${serial}`, imageUrl),
+          ...plainPosts[platform]!.body(
+            `Measured, not guessed: what a post costs. Post ${serial}`,
+            assets.get(user)!,
+          ),
           connection_id: connectionId,
           schedule_time: new Date(at).toISOString(),
         }),

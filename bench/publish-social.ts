@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { landscape } from '../local/demo/pictures.ts'
 import { connect } from '../local/demo/scene.ts'
 import { startEnvironment } from '../local/environment.ts'
@@ -6,6 +5,7 @@ import { askFor } from './ask.ts'
 import { ms, type Section } from './report.ts'
 import { openScene } from './scene.ts'
 import { median, percentile } from './statistics.ts'
+import { upload } from './upload.ts'
 
 const warmUps = 3
 const requests = 25
@@ -42,7 +42,7 @@ async function measurePublishSocial(): Promise<SocialTimes> {
     const { api, ready, simulators } = environment
     const scene = await openScene(api, ready.simulators)
     const { headers } = scene.alice
-    const assetId = await upload(`${api}/api/v1/assets`, headers)
+    const assetId = await upload(api, { headers, file: landscape('dawn') })
     await control(ready.simulators.x!, { rate_limits: false })
     await control(ready.simulators.instagram!, { image_processing_ms: 0, quota_total: 1000 })
     const measure = async (platform: keyof typeof commits) => {
@@ -69,21 +69,3 @@ const json = (headers: Record<string, string>) => ({ ...headers, 'content-type':
 
 const control = (simulator: string, settings: object) =>
   askFor(200, `${simulator}/_control/settings`, { method: 'POST', body: JSON.stringify(settings) })
-
-async function upload(url: string, headers: Record<string, string>): Promise<string> {
-  const file = landscape('dawn')
-  const announced = JSON.stringify({ mime_type: 'image/jpeg', bytes: file.length })
-  const created = await askFor(202, url, { method: 'POST', headers: json(headers), body: announced })
-  const asset = JSON.parse(created.text) as {
-    id: string
-    upload: { url: string; headers: Record<string, string> }
-  }
-  await askFor(200, asset.upload.url, { method: 'PUT', headers: asset.upload.headers, body: file })
-  for (;;) {
-    const { text } = await askFor(200, `${url}/${asset.id}`, { headers })
-    const { status, reason } = JSON.parse(text) as { status: string; reason: string | null }
-    if (status === 'ready') return asset.id
-    if (status === 'rejected') throw new Error(`the picture was rejected: ${reason}`)
-    await pause(100)
-  }
-}

@@ -19,38 +19,35 @@ const text: Budget = {
   'events PutEvents': 1,
 }
 
-/** With a file: a preflight in between. */
-const file: Budget = {
+/** With an asset: it is noted that the job needs it, and that it is needed; and given free at the end. */
+const asset: Budget = {
   ...text,
-  runs: 4,
-  's3 PutObject': 1,
-  'dynamodb GetItem': 15,
+  'dynamodb GetItem': 9,
   'dynamodb PutItem': 4,
-  readUnits: 14,
-  writeUnits: 20,
-  'sqs SendMessage': 2,
-  'sqs ReceiveMessage': 3,
-  'sqs DeleteMessageBatch': 3,
+  'dynamodb UpdateItem': 7,
+  readUnits: 10,
+  writeUnits: 25,
 }
 
 export const budgets: Record<string, Budget> = {
   // Its address is read once it is live: a result, then Published.
-  instagram: { ...file, 'dynamodb UpdateItem': 7, writeUnits: 21 },
+  instagram: { ...asset, 'dynamodb UpdateItem': 8, writeUnits: 24 },
   facebook: { ...text, 'dynamodb UpdateItem': 7, writeUnits: 20 },
   linkedin: text,
   x: text,
-  pinterest: file,
+  // Its warnings make the job's item larger than a unit.
+  pinterest: asset,
   // It tells what became of a post only when asked again, a turn each.
   tiktok: {
-    ...file,
-    runs: 6,
-    'dynamodb GetItem': 23,
+    ...asset,
+    runs: 5,
+    'dynamodb GetItem': 15,
     'dynamodb PutItem': 5,
-    'dynamodb UpdateItem': 11,
-    readUnits: 20,
-    writeUnits: 30,
-    'sqs SendMessage': 4,
-    'sqs ReceiveMessage': 5,
-    'sqs DeleteMessageBatch': 5,
+    'dynamodb UpdateItem': 12,
+    readUnits: 15,
+    writeUnits: 33,
+    'sqs SendMessage': 3,
+    'sqs ReceiveMessage': 4,
+    'sqs DeleteMessageBatch': 4,
   },
 }

@@ -1,4 +1,5 @@
 import { type Answered, ask } from '../fixtures/ask.ts'
+import { jpeg } from '../fixtures/media.ts'
 import { type FaultWorld, user } from './world.ts'
 
 /** One request to the API, ready to be sent once or again. */
@@ -30,6 +31,14 @@ const failed = async (world: FaultWorld) => {
 }
 
 const tomorrow = ({ environment }: FaultWorld) => new Date(environment.clock.now() + 86_400_000).toISOString()
+
+/** A picture that is ready to be published. */
+const asset = async (world: FaultWorld): Promise<string> => {
+  const url = await world.put('asset.jpg', jpeg({ width: 400, height: 400 }))
+  const { body } = await world.call('/assets', { body: { url } })
+  await world.settle()
+  return String(body.id)
+}
 
 /** Goes to the consent page and consents. @returns where the browser is sent, and its cookie */
 const consented = async (world: FaultWorld, query = '') => {
@@ -98,6 +107,21 @@ export const requests: Record<string, (world: FaultWorld) => Asking | Promise<As
   }),
   cancel: async (world) => ({ method: 'DELETE', path: await scheduled(world) }),
   retry: async (world) => ({ method: 'POST', path: `${await failed(world)}/retry`, body: {} }),
+  'publish-social': async (world) => ({
+    method: 'POST',
+    path: '/publish/social',
+    headers: withKey(),
+    body: { assetId: await asset(world), socialAccountId: world.connections.x, caption: oftenAsked() },
+  }),
+  'create-asset': () => ({
+    method: 'POST',
+    path: '/assets',
+    headers: withKey(),
+    body: { mime_type: 'image/jpeg', bytes: 1000 },
+  }),
+  'list-assets': () => ({ path: '/assets' }),
+  'get-asset': async (world) => ({ path: `/assets/${await asset(world)}` }),
+  'remove-asset': async (world) => ({ method: 'DELETE', path: `/assets/${await asset(world)}` }),
   health: () => ({ path: '/health' }),
   openapi: () => ({ path: '/openapi.json' }),
   platforms: () => ({ path: '/platforms' }),

@@ -214,6 +214,7 @@ export async function openFaultWorld(
     job,
     live,
     events,
+    put,
     settle,
     recover,
     reach,
