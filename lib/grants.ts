@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Grant } from '../shared/api/route.ts'
 import { type Platform, platforms } from '../shared/domain/platform.ts'
-import { commitQueue, preflightQueue, workQueue } from '../shared/domain/queues.ts'
+import { backgroundQueue, commitQueue, preflightQueue, workQueue } from '../shared/domain/queues.ts'
 import type { tableDefinition } from '../shared/storage/table-definition.ts'
 import type { FunctionNames } from './provided.ts'
 
@@ -26,6 +26,7 @@ export function statementsOf(stack: Stack, names: FunctionNames, grantee: Grante
   return [
     ...(grant.table ? tableStatements(stack, names, grantee) : []),
     ...(grant.tokens ? [tokenStatement(names, grantee)] : []),
+    ...(grant.signing ? [signingStatement(names, grant.signing)] : []),
     ...(grant.secrets ? [secretStatement(names, grantee)] : []),
     ...(grant.sends?.length ? [sendStatement(names, grantee)] : []),
     ...(grant.schedules ? scheduleStatements(stack, names) : []),
@@ -58,12 +59,30 @@ function tableStatements(
 const tokenStatement = ({ tokenKeyArn }: FunctionNames, { grant, platform }: Grantee) =>
   new PolicyStatement({
     sid: 'Tokens',
-    actions: grant.tokens === 'seal' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'],
+    actions: openOrSeal(grant.tokens!),
     resources: [tokenKeyArn],
     conditions: {
       StringEquals: { 'kms:EncryptionContext:platform': platform ?? [...platforms] },
       // Without an owner in its context no key is made or opened.
       Null: { 'kms:EncryptionContext:user_id': 'false', 'kms:EncryptionContext:connection_id': 'false' },
+    },
+  })
+
+const openOrSeal = (right: 'open' | 'decrypt' | 'seal') =>
+  right === 'seal' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt']
+
+/** Under the same key; no token has an endpoint in its context, and no signing secret a network. */
+const signingStatement = ({ tokenKeyArn }: FunctionNames, right: 'open' | 'seal') =>
+  new PolicyStatement({
+    sid: 'Signing',
+    actions: openOrSeal(right),
+    resources: [tokenKeyArn],
+    conditions: {
+      Null: {
+        'kms:EncryptionContext:user_id': 'false',
+        'kms:EncryptionContext:webhook_endpoint_id': 'false',
+        'kms:EncryptionContext:platform': 'true',
+      },
     },
   })
 
@@ -87,7 +106,12 @@ const sendStatement = ({ queueArnBase }: FunctionNames, grantee: Grantee) =>
 /** The queues that a grant lets its function send to, by name within the stage. */
 export function sentTo({ grant, platform }: Grantee): string[] {
   const own = platform ? [platform] : platforms
-  const named = { work: own.map(workQueue), commit: own.map(commitQueue), preflight: [preflightQueue] }
+  const named = {
+    work: own.map(workQueue),
+    commit: own.map(commitQueue),
+    preflight: [preflightQueue],
+    background: [backgroundQueue],
+  }
   return (grant.sends ?? []).flatMap((kind) => named[kind])
 }
 

@@ -1,4 +1,4 @@
-import { maxReceives, visibilityFactor } from '../shared/api/workers.ts'
+import { eventRule, maxReceives, visibilityFactor } from '../shared/api/workers.ts'
 import type { LocalAws } from './aws/index.ts'
 import { createTable } from './create-table.ts'
 import type { Service } from './service.ts'
@@ -29,6 +29,13 @@ export async function provision(aws: LocalAws, service: Service): Promise<Record
       deadLetter: deadLetters.name,
     })
   }
+  if (service.queues.some((queue) => queue.name === eventRule.queue))
+    aws.events.putRule({
+      bus: name,
+      source: eventRule.source,
+      queue: eventRule.queue,
+      transform: (event) => ({ kind: eventRule.kind, type: event['detail-type'], detail: event.detail }),
+    })
   return {
     STAGE: 'local',
     TABLE_NAME: name,

@@ -1,6 +1,11 @@
 import { deadLetter } from '../../shared/messaging/messages.ts'
+import { recordEvent } from '../../shared/notifications/record-event.ts'
 import { lookNow } from '../../shared/publishing/dead-letter.ts'
-import { reading } from '../../shared/runtime/services/reading.ts'
+import { notifying } from '../../shared/runtime/services/notifying.ts'
 import { worker } from '../../shared/runtime/worker.ts'
 
-export const handler = worker(deadLetter, reading, (message, services) => lookNow(services, message))
+export const handler = worker(deadLetter, notifying, async (message, services) => {
+  if ('job_id' in message) await lookNow(services, message)
+  // Until it can be written down. A webhook's own record waits for the sweeper.
+  else if (message.kind === 'event') await recordEvent(services, message.event)
+})

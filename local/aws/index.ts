@@ -65,7 +65,7 @@ export async function startAws({
   const sqs = openSqs({ folder: join(folder, 'sqs'), clock, random, calls, endpoint: () => aws.endpoint })
   const kms = openKms(join(folder, 'kms'))
   const s3 = openS3(join(folder, 'objects'), clock, onPublicRead)
-  const events = openEvents(clock)
+  const events = openEvents(clock, sqs.core)
   const scheduler = openScheduler({
     folder: join(folder, 'scheduler'),
     clock,

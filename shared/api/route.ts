@@ -12,6 +12,7 @@ export const scopes = [
   'generations:read',
   'generations:write',
   'account:read',
+  'account:write',
   'account:delete',
 ] as const
 
@@ -22,10 +23,12 @@ export interface Grant {
   table?: 'read' | 'write'
   /** `decrypt` opens tokens; `seal` also makes data keys. */
   tokens?: 'decrypt' | 'seal'
+  /** Secrets that sign outgoing webhooks: `open` uses them, `seal` also makes them. */
+  signing?: 'open' | 'seal'
   /** App secrets of the networks: of all, or (a publish function) of its own. */
   secrets?: 'all' | 'own'
   /** Queues it may send to, by kind. */
-  sends?: readonly ('work' | 'commit' | 'preflight')[]
+  sends?: readonly ('work' | 'commit' | 'preflight' | 'background')[]
   schedules?: true
   events?: true
   bucket?: 'read' | 'write'

@@ -1,5 +1,5 @@
 import { type Platform, platforms } from '../domain/platform.ts'
-import { commitQueue, preflightQueue, workQueue } from '../domain/queues.ts'
+import { backgroundQueue, commitQueue, preflightQueue, workQueue } from '../domain/queues.ts'
 import type { Grant } from './route.ts'
 
 /** A queue by its name within a stage. */
@@ -61,9 +61,23 @@ export const workers: readonly WorkerSpec[] = [
     hurt: 'A bad file of a scheduled post is only found at its time.',
   },
   {
+    name: 'background',
+    entry: 'functions/workers/background',
+    grant: {
+      table: 'write',
+      signing: 'open',
+      sends: ['background', 'work'],
+      schedules: true,
+      events: true,
+    },
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    hurt: 'Webhooks come late.',
+  },
+  {
     name: 'sweep',
     entry: 'functions/workers/sweep',
-    grant: { table: 'write', tokens: 'decrypt', secrets: 'all', sends: ['work'], events: true },
+    grant: { table: 'write', tokens: 'decrypt', secrets: 'all', sends: ['work', 'background'], events: true },
     timeoutSeconds: 55,
     memoryMb: 256,
     every: 'rate(1 minute)',
@@ -81,7 +95,7 @@ export const workers: readonly WorkerSpec[] = [
   {
     name: 'dead-letter',
     entry: 'functions/workers/dead-letter',
-    grant: { table: 'write' },
+    grant: { table: 'write', sends: ['background'] },
     timeoutSeconds: 30,
     memoryMb: 256,
     hurt: 'Posts whose worker failed five times wait for their outcome.',
@@ -104,4 +118,8 @@ export const queues: readonly QueueSpec[] = [
     { name: commitQueue(platform), worker: `publish-${platform}`, batchSize: 10 },
   ]),
   { name: preflightQueue, worker: 'preflight', batchSize: 1 },
+  { name: backgroundQueue, worker: 'background', batchSize: 10 },
 ]
+
+/** The one rule on the bus: every event of ours becomes a message of this kind. */
+export const eventRule = { source: 'creativeflow', queue: backgroundQueue, kind: 'event' } as const

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type EventType, eventTypes, type ServiceEvent } from '../domain/events.ts'
 
 /** Every message on our queues. None carries a token or a caption. */
 
@@ -16,5 +17,33 @@ export const preflightMessage = z.object({
 })
 export type PreflightMessage = z.infer<typeof preflightMessage>
 
+/** What the rule on the bus makes of an event. */
+const eventMessage = z
+  .object({
+    kind: z.literal('event'),
+    type: z.enum(eventTypes as [EventType, ...EventType[]]),
+    detail: z.looseObject({ event_id: z.string(), user_id: z.string(), occurred_at: z.string() }),
+  })
+  .transform(({ kind, type, detail: { event_id: id, ...data } }) => ({
+    kind,
+    event: { id, type, data } satisfies ServiceEvent,
+  }))
+
+/** A webhook is to be sent. Older than the delivery's `wake`: dropped. */
+const deliveryMessage = z.object({
+  kind: z.literal('delivery'),
+  user_id: z.string(),
+  endpoint_id: z.string(),
+  event_id: z.string(),
+  wake: z.number().int(),
+})
+
+/** What the background worker takes; a new kind of work is a line here and one in `functions/workers/background`. */
+export const backgroundMessage = z.union([eventMessage, deliveryMessage])
+export type BackgroundMessage = z.infer<typeof backgroundMessage>
+
 /** What the dead-letter consumer can act on, whichever queue it came from. */
-export const deadLetter = z.looseObject({ user_id: z.string(), job_id: z.string() })
+export const deadLetter = z.union([
+  z.looseObject({ user_id: z.string(), job_id: z.string() }),
+  backgroundMessage,
+])

@@ -1,9 +1,10 @@
 import { revokeUnclaimed } from '../connections/grant.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
 import { workQueue } from '../domain/queues.ts'
+import { wakeDelivery } from '../notifications/dispatch.ts'
 import { dueRows } from '../storage/due.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
-import { readDueKey } from '../storage/keys.ts'
+import { type Key, readDeliveryKey, readDueKey } from '../storage/keys.ts'
 import { announce } from './events.ts'
 import type { RunningServices } from './services.ts'
 import { lookAfterMs } from './timing.ts'
@@ -18,6 +19,23 @@ const leaseGraceMs = 10_000
  */
 export async function sweep(services: RunningServices, turn: { endsAt: number }): Promise<void> {
   const rows = await dueRows(services.table, { kind: 'LOOK', now: services.now(), perShard })
+  await each(services, turn, { rows, look })
+  const webhooks = await dueRows(services.table, { kind: 'SEND', now: services.now(), perShard })
+  await each(services, turn, {
+    rows: webhooks,
+    look: (_, row) => wakeDelivery(services, readDeliveryKey(row)),
+  })
+  const count = rows.length + webhooks.length
+  if (count) services.log.info({ msg: 'swept', count })
+}
+
+type Look = (services: RunningServices, row: Key) => Promise<void>
+
+async function each(
+  services: RunningServices,
+  turn: { endsAt: number },
+  { rows, look }: { rows: readonly Key[]; look: Look },
+): Promise<void> {
   for (let start = 0; start < rows.length && services.now() < turn.endsAt - 5_000; start += atOnce) {
     const results = await Promise.allSettled(
       rows.slice(start, start + atOnce).map((row) => look(services, row)),
@@ -26,10 +44,9 @@ export async function sweep(services: RunningServices, turn: { endsAt: number })
       if (result.status === 'rejected')
         services.log.error({ msg: 'sweep of one row failed', error: String(result.reason) })
   }
-  if (rows.length) services.log.info({ msg: 'swept', count: rows.length })
 }
 
-async function look(services: RunningServices, row: { pk: string; sk: string }): Promise<void> {
+const look: Look = async (services, row) => {
   const target = readDueKey(row)
   if (target.kind === 'pending') return revokeUnclaimed(services, row)
   if (target.kind !== 'job') return

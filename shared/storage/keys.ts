@@ -19,8 +19,13 @@ import type { Status } from '../domain/publish-job.ts'
  * | a grant waiting to be claimed                   | pk PENDING#hash                                    |
  * | how often forms of posts were made this minute  | pk USER#u, sk FORMS#connection#minute              |
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
+ * | a user's webhook endpoints                      | pk USER#u, sk WEBHOOK#slot                         |
+ * | a user's events in the order they were written  | pk USER#u, sk EVENT#position (v7)                  |
+ * | where an event stands, and whether it was seen  | pk USER#u, sk EVENTID#id                           |
+ * | an event on its way to an endpoint              | pk USER#u, sk DELIVERY#endpoint#event              |
  * | what must be looked at by now (jobs, grants)    | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |
+ * | which webhooks to send                          | index due: SEND#0..3 by time                       |
  */
 
 export interface Key {
@@ -62,6 +67,14 @@ export const keys = {
     pk: userPk(userId),
     sk: `FORMS#${connectionId}#${minute}`,
   }),
+  webhookEndpoint: (userId: string, slot: number): Key => ({ pk: userPk(userId), sk: `WEBHOOK#${slot}` }),
+  webhookEndpoints: (userId: string) => ({ pk: userPk(userId), prefix: 'WEBHOOK#' }),
+  event: (userId: string, position: string): Key => ({ pk: userPk(userId), sk: `EVENT#${position}` }),
+  eventPlace: (userId: string, id: string): Key => ({ pk: userPk(userId), sk: `EVENTID#${id}` }),
+  delivery: (userId: string, endpointId: string, eventId: string): Key => ({
+    pk: userPk(userId),
+    sk: `DELIVERY#${endpointId}#${eventId}`,
+  }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
 }
 
@@ -70,13 +83,16 @@ export const listPrefix = (platform: Platform, status: Status) => `${platform}#$
 export const calendarKey = (scheduledAt: number, jobId: string) =>
   `${new Date(scheduledAt).toISOString()}#${jobId}`
 
-export const shardCount = 16
+export type DueKind = 'LOOK' | 'RENEW' | 'SEND'
 
-/** One of 16 shards, by id, so that no partition of the due index runs hot. */
-export const dueShard = (kind: 'LOOK' | 'RENEW', id: string) =>
-  `${kind}#${createHash('sha256').update(id).digest()[0]! % shardCount}`
-export const dueShards = (kind: 'LOOK' | 'RENEW') =>
-  Array.from({ length: shardCount }, (_, n) => `${kind}#${n}`)
+/** Webhooks have rows of their own, so that many of them never stand before a job. */
+const shardCounts: Record<DueKind, number> = { LOOK: 16, RENEW: 16, SEND: 4 }
+
+/** One of a few shards, by id, so that no partition of the due index runs hot. */
+export const dueShard = (kind: DueKind, id: string) =>
+  `${kind}#${createHash('sha256').update(id).digest()[0]! % shardCounts[kind]}`
+export const dueShards = (kind: DueKind) =>
+  Array.from({ length: shardCounts[kind] }, (_, n) => `${kind}#${n}`)
 
 /** What a row of the due index points at. */
 export function readDueKey(
@@ -86,6 +102,12 @@ export function readDueKey(
   if (key.pk.startsWith('PENDING#')) return { kind: 'pending' }
   if (key.sk.startsWith('JOB#')) return { kind: 'job', userId, id: key.sk.slice('JOB#'.length) }
   return { kind: 'connection', userId, id: key.sk.slice('CONNECTION#'.length) }
+}
+
+/** The delivery that a row of the due index points at. */
+export function readDeliveryKey({ pk, sk }: Key): { user_id: string; endpoint_id: string; event_id: string } {
+  const [, endpoint_id = '', event_id = ''] = sk.split('#')
+  return { user_id: pk.slice('USER#'.length), endpoint_id, event_id }
 }
 
 /** The job a row of the list or calendar index points at. */
