@@ -1,6 +1,6 @@
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { startEnvironment } from '../../local/environment.ts'
+import { type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
 import type { PublishJob } from '../../shared/domain/publish-job.ts'
@@ -28,9 +28,13 @@ export interface PublishInput {
 }
 
 /** The whole service with one user connected to every network; every call of every process can be met. */
-export async function openFaultWorld(env: Record<string, string> = {}) {
+export async function openFaultWorld(
+  env: Record<string, string> = {},
+  options: Pick<EnvironmentOptions, 'mediaOrigins'> = {},
+) {
   const environment = await startEnvironment({
     manual: true,
+    ...options,
     env: { API_RETRY_DELAY_SECONDS: '0', ...env },
   })
   const { aws, clock } = environment
