@@ -3,7 +3,7 @@ import { maxReceives, queues, visibilityFactor, workers } from '../../shared/api
 import { platforms } from '../../shared/domain/platform.ts'
 import { tableDefinition } from '../../shared/storage/table-definition.ts'
 import { fullSettings } from './settings.ts'
-import { resourcesOf, statementsOfRole, synthesize } from './world.ts'
+import { resourcesOf, type Statement, statementsOfRole, synthesize } from './world.ts'
 
 const { data } = synthesize()
 const only = (type: string, template = data) => {
@@ -104,6 +104,25 @@ test('schedules may send to the work queues and the dead letters, and to nothing
   expect(statement!.Resource.map((arn) => arn.split('creativeflow-dev-')[1])).toEqual([
     ...platforms.map((platform) => `work-${platform}`),
     'dead-letters',
+  ])
+})
+
+test('every event of ours, and nothing else, goes to the background queue', () => {
+  const rule = only('AWS::Events::Rule')
+  expect(rule.EventPattern).toEqual({ source: ['creativeflow'] })
+  const [target, ...more] = rule.Targets
+  expect(more).toEqual([])
+  expect(target.Arn).toMatch(/^<Queuesbackground.*\.Arn>$/)
+  expect(target.InputTransformer).toEqual({
+    InputPathsMap: { 'detail-type': '$.detail-type', detail: '$.detail' },
+    InputTemplate: '{"kind":"event","type":<detail-type>,"detail":<detail>}',
+  })
+  const policies = Object.values(resourcesOf(data, 'AWS::SQS::QueuePolicy'))
+  const ofBus = policies
+    .flatMap((policy) => policy.PolicyDocument.Statement as Statement[])
+    .filter(({ Principal }) => JSON.stringify(Principal).includes('events.amazonaws.com'))
+  expect(ofBus).toMatchObject([
+    { Condition: { ArnEquals: { 'aws:SourceArn': expect.stringMatching(/EventRule/) } } },
   ])
 })
 
