@@ -6,30 +6,38 @@ import { derivedId } from './derived-id.ts'
 const time = z.iso.datetime().describe('RFC 3339')
 const common = { user_id: z.string(), occurred_at: time }
 
-const publishJob = z.strictObject({
-  ...common,
-  job_id: z.string(),
-  connection_id: z.string(),
-  platform: z.string(),
-  status: z.string(),
-  version: z.number().int().describe("Raised by each change of the job's owner, a retry too"),
-  error_code: z.string().nullable(),
-  post_url: z.string().nullable(),
-})
+const publishJob = z
+  .strictObject({
+    ...common,
+    job_id: z.string(),
+    connection_id: z.string(),
+    platform: z.string(),
+    status: z.string(),
+    version: z.number().int().describe("Raised by each change of the job's owner, a retry too"),
+    error_code: z.string().nullable(),
+    post_url: z.string().nullable(),
+  })
+  .meta({ id: 'PublishJobEvent' })
 
-const connection = z.strictObject({
+const connectionFields = {
   ...common,
   connection_id: z.string(),
   platform: z.string(),
   version: z.number().int().optional().describe('Of the grant: raised by each new consent'),
-})
+}
+const connection = z.strictObject(connectionFields).meta({ id: 'ConnectionEvent' })
+const connectionEnd = z
+  .strictObject({ ...connectionFields, expires_at: time })
+  .meta({ id: 'ConnectionExpiringEvent' })
 
-const endpointDisabled = z.strictObject({
-  ...common,
-  webhook_endpoint_id: z.string(),
-  reason: z.enum(['failing', 'gone']).describe('`failing`: for days; `gone`: it answered 410'),
-  failing_since: time,
-})
+const endpointDisabled = z
+  .strictObject({
+    ...common,
+    webhook_endpoint_id: z.string(),
+    reason: z.enum(['failing', 'gone']).describe('`failing`: for days; `gone`: it answered 410'),
+    failing_since: time,
+  })
+  .meta({ id: 'WebhookEndpointDisabledEvent' })
 
 interface EventKind<S extends z.ZodObject = z.ZodObject> {
   meaning: string
@@ -56,7 +64,7 @@ export const eventKinds = {
   }),
   'connection.expiring': kind({
     meaning: 'The connection ends within days unless its owner consents again.',
-    data: connection.extend({ expires_at: time }),
+    data: connectionEnd,
     identity: ['connection_id', 'expires_at'],
   }),
   'webhook_endpoint.disabled': kind({
