@@ -1,10 +1,19 @@
-import { backgroundMessage } from '../../shared/messaging/messages.ts'
+import { deleteData } from '../../shared/connections/data-deletion.ts'
+import { type BackgroundMessage, backgroundMessage } from '../../shared/messaging/messages.ts'
 import { deliver } from '../../shared/notifications/deliver.ts'
 import { recordEvent } from '../../shared/notifications/record-event.ts'
-import { notifying } from '../../shared/runtime/services/notifying.ts'
+import { type Disconnecting, disconnecting } from '../../shared/runtime/services/disconnecting.ts'
 import { worker } from '../../shared/runtime/worker.ts'
 
-export const handler = worker(backgroundMessage, notifying, async (message, services) => {
-  if (message.kind === 'event') await recordEvent(services, message.event)
-  else await deliver(services, message)
-})
+export const handler = worker(backgroundMessage, disconnecting, run)
+
+function run(message: BackgroundMessage, services: Disconnecting): Promise<void> {
+  switch (message.kind) {
+    case 'event':
+      return recordEvent(services, message.event)
+    case 'delivery':
+      return deliver(services, message)
+    case 'deletion':
+      return deleteData(services, message.code)
+  }
+}

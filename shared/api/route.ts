@@ -53,6 +53,8 @@ export interface Route {
   bodyTypes?: readonly string[]
   /** A body may be left out. */
   bodyOptional?: true
+  /** The handler reads the bytes itself, because they are signed; `body` is there for the documentation. */
+  raw?: true
   /** Takes `Idempotency-Key`. */
   idempotent?: true
   success: { status: number; schema?: z.ZodType; description: string }
@@ -70,7 +72,11 @@ export type ParamsOf<R extends Route> = R['params'] extends z.ZodType
 export type QueryOf<R extends Route> = R['query'] extends z.ZodType
   ? z.output<R['query']>
   : Record<string, never>
-export type BodyOf<R extends Route> = R['body'] extends z.ZodType ? z.output<R['body']> : undefined
+export type BodyOf<R extends Route> = R['raw'] extends true
+  ? undefined
+  : R['body'] extends z.ZodType
+    ? z.output<R['body']>
+    : undefined
 export type AnswerOf<R extends Route> = R['success']['schema'] extends z.ZodType
   ? z.input<R['success']['schema']>
   : undefined

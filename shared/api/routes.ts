@@ -1,4 +1,5 @@
 import { connections } from './connections.ts'
+import { networks } from './networks.ts'
 import { notifications } from './notifications.ts'
 import { publishing } from './publishing.ts'
 import type { Route } from './route.ts'
@@ -11,5 +12,6 @@ export const routes: readonly Route[] = [
   ...Object.values(connections),
   ...Object.values(publishing),
   ...Object.values(notifications),
+  ...Object.values(networks),
   ...Object.values(system),
 ]

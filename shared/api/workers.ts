@@ -66,7 +66,7 @@ export const workers: readonly WorkerSpec[] = [
     grant: {
       table: 'write',
       signing: 'open',
-      sends: ['background', 'work'],
+      sends: ['background'],
       schedules: true,
       events: true,
     },

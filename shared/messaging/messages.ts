@@ -38,8 +38,11 @@ const deliveryMessage = z.object({
   wake: z.number().int(),
 })
 
+/** What came from an account is to be deleted. */
+const deletionMessage = z.object({ kind: z.literal('deletion'), code: z.string() })
+
 /** What the background worker takes; a new kind of work is a line here and one in `functions/workers/background`. */
-export const backgroundMessage = z.union([eventMessage, deliveryMessage])
+export const backgroundMessage = z.union([eventMessage, deliveryMessage, deletionMessage])
 export type BackgroundMessage = z.infer<typeof backgroundMessage>
 
 /** What the dead-letter consumer can act on, whichever queue it came from. */

@@ -1,3 +1,4 @@
+import { wakeDeletion } from '../connections/data-deletion.ts'
 import { revokeUnclaimed } from '../connections/grant.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
 import { workQueue } from '../domain/queues.ts'
@@ -49,6 +50,7 @@ async function each(
 const look: Look = async (services, row) => {
   const target = readDueKey(row)
   if (target.kind === 'pending') return revokeUnclaimed(services, row)
+  if (target.kind === 'deletion') return wakeDeletion(services, target.code)
   if (target.kind !== 'job') return
   const job = await getJob(services.table, { user_id: target.userId, job_id: target.id }, true)
   if (job?.due === undefined || job.due > services.now()) return

@@ -9,6 +9,8 @@ import type { Status } from '../domain/publish-job.ts'
  * |-------------------------------------------------|----------------------------------------------------|
  * | a user's connection, all of them                | pk USER#u, sk CONNECTION#id                        |
  * | who holds an account of a network               | pk ACCOUNT#platform#external, sk user#connection   |
+ * | the same, by the id of the network's own calls  | pk ACCOUNT#platform#app#id, sk user#connection     |
+ * | a deletion that a network asked for             | pk DELETION#code                                   |
  * | a user's job, all newest first                  | pk USER#u, sk JOB#id (v7 ids sort by time)         |
  * | jobs by platform, status, both                  | index list: pk USER#u, platform#status#id          |
  * | jobs by scheduled time                          | index calendar: pk USER#u, time#id                 |
@@ -46,6 +48,16 @@ export const keys = {
     pk: `ACCOUNT#${platform}#${external}`,
     prefix: '',
   }),
+  /** By the id that the network uses in its calls to us, where that is another one. */
+  scopedHolder: (platform: Platform, scoped: string, userId: string, id: string): Key => ({
+    pk: `ACCOUNT#${platform}#app#${scoped}`,
+    sk: `${userId}#${id}`,
+  }),
+  scopedHolders: (platform: Platform, scoped: string) => ({
+    pk: `ACCOUNT#${platform}#app#${scoped}`,
+    prefix: '',
+  }),
+  deletion: (code: string): Key => ({ pk: `DELETION#${code}`, sk: 'DELETION' }),
   job: (userId: string, jobId: string): Key => ({ pk: userPk(userId), sk: `JOB#${jobId}` }),
   jobs: (userId: string) => ({ pk: userPk(userId), prefix: 'JOB#' }),
   content: (userId: string, jobId: string, version: number): Key => ({
@@ -97,8 +109,12 @@ export const dueShards = (kind: DueKind) =>
 /** What a row of the due index points at. */
 export function readDueKey(
   key: Key,
-): { kind: 'job' | 'connection'; userId: string; id: string } | { kind: 'pending' } {
+):
+  | { kind: 'job' | 'connection'; userId: string; id: string }
+  | { kind: 'pending' }
+  | { kind: 'deletion'; code: string } {
   const userId = key.pk.slice('USER#'.length)
+  if (key.pk.startsWith('DELETION#')) return { kind: 'deletion', code: key.pk.slice('DELETION#'.length) }
   if (key.pk.startsWith('PENDING#')) return { kind: 'pending' }
   if (key.sk.startsWith('JOB#')) return { kind: 'job', userId, id: key.sk.slice('JOB#'.length) }
   return { kind: 'connection', userId, id: key.sk.slice('CONNECTION#'.length) }

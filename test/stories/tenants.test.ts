@@ -16,10 +16,21 @@ const bodies: Record<string, (ids: { connection: string }) => object> = {
   validate: ({ connection }) => ({ connection_id: connection, text_content: 'Mine?' }),
   change: () => ({ text_content: 'Mine?' }),
   retry: () => ({ confirm_not_published: true }),
+  'create-webhook-endpoint': () => ({ url: 'https://example.com/hook' }),
+  'redeliver-event': () => ({ event_id: randomUUID() }),
+  deauthorize: () => ({ signed_request: 'a.b' }),
+  'data-deletion': () => ({ signed_request: 'a.b' }),
+  'network-event': () => ({ event: 'authorization.removed' }),
 }
 
 let world: PublishingWorld
-let alices: { connection: string; job: string }
+interface Ids {
+  connection: string
+  job: string
+  endpoint: string
+}
+
+let alices: Ids
 beforeAll(async () => {
   world = await openPublishingWorld()
   const connection = await world.connect('alice', 'x')
@@ -28,7 +39,11 @@ beforeAll(async () => {
     text_content: 'Hers',
     schedule_time: world.inMs(86_400_000),
   })
-  alices = { connection, job: body.job_id }
+  const made = await world.call('alice', '/webhook-endpoints', {
+    method: 'POST',
+    body: { url: 'https://example.com/alice', events: ['publish_job.failed'] },
+  })
+  alices = { connection, job: body.job_id, endpoint: made.body.id }
 })
 
 type RouteEntry = (typeof routes)[number]
@@ -36,14 +51,12 @@ type RouteEntry = (typeof routes)[number]
 const named = (of: readonly RouteEntry[]) =>
   of.map((route) => [`${route.method} ${route.path}`, route] as const)
 const scoped = routes.filter(({ scope }) => scope !== null)
-const idOf = (route: RouteEntry, ids: { connection: string; job: string }) =>
-  route.path.startsWith('/connections') ? ids.connection : ids.job
+const idOf = ({ path }: RouteEntry, ids: Ids) => {
+  if (path.startsWith('/connections')) return ids.connection
+  return path.startsWith('/webhook-endpoints') ? ids.endpoint : ids.job
+}
 
-const ask = (
-  user: string,
-  route: RouteEntry,
-  { ids, scope }: { ids: { connection: string; job: string }; scope?: string | null },
-) => {
+const ask = (user: string, route: RouteEntry, { ids, scope }: { ids: Ids; scope?: string | null }) => {
   if (route.body && !bodies[route.id]) throw new Error(`this test needs a body for ${route.id}`)
   const path = route.path.replace('{platform}', 'x').replace('{id}', idOf(route, ids))
   return world.call(user, path, {
@@ -52,7 +65,7 @@ const ask = (
     ...(scope === undefined ? {} : { scope }),
   })
 }
-const none = () => ({ connection: randomUUID(), job: randomUUID() })
+const none = (): Ids => ({ connection: randomUUID(), job: randomUUID(), endpoint: randomUUID() })
 
 describe("another user's id", () => {
   const withId = routes.filter(
@@ -77,6 +90,7 @@ describe("another user's id", () => {
       expect((await world.call('alice', '/connections')).body).toMatchObject([
         { id: alices.connection, status: 'active' },
       ])
+      expect((await world.call('alice', '/webhook-endpoints')).body).toMatchObject([{ id: alices.endpoint }])
     },
   )
 
@@ -110,7 +124,15 @@ describe('a token', () => {
 
   test('is not needed where the contract says so', async () => {
     const open = routes.filter(({ scope }) => scope === null)
-    expect(open.map(({ id }) => id)).toEqual(['callback', 'health', 'openapi'])
+    expect(open.map(({ id }) => id)).toEqual([
+      'callback',
+      'deauthorize',
+      'data-deletion',
+      'network-event',
+      'get-data-deletion',
+      'health',
+      'openapi',
+    ])
     for (const route of open)
       expect((await ask('nobody', route, { ids: none(), scope: null })).status).not.toBe(401)
   })

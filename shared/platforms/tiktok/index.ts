@@ -6,6 +6,7 @@ import { errors } from './errors.ts'
 import { oauth } from './oauth.ts'
 import { posting } from './posting.ts'
 import { publisher } from './publish.ts'
+import { hooks } from './webhooks.ts'
 
 /** TikTok: videos, photo posts and inbox drafts. */
-export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, check, posting }
+export const tiktok: PlatformModule = { definition, dialect, oauth, errors, publisher, check, posting, hooks }
