@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { keys } from '../../shared/storage/keys.ts'
 import { type Answered, ask } from '../fixtures/ask.ts'
+import { mp4 } from '../fixtures/film.ts'
 import { jpeg } from '../fixtures/media.ts'
-import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
+import { openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -55,6 +58,17 @@ const tiktok = (body: string, { secret = secretOf('tiktok'), at = nowSeconds(), 
 const connectionOf = async (user: string, id: string) =>
   (await world.call(user, '/connections')).body.find((one: { id: string }) => one.id === id)
 const statusOf = async (user: string, id: string) => (await connectionOf(user, id))?.status
+/** What TikTok calls a post while it works on it; nobody else is told. */
+const publishIdOf = async (user: string, jobId: string): Promise<string | undefined> => {
+  const { aws, env } = world.environment
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const database = new DynamoDBClient({ endpoint: aws.endpoint, region: 'us-east-1', credentials })
+  const { pk, sk } = keys.job(user, jobId)
+  const Key = { pk: { S: pk }, sk: { S: sk } }
+  const { Item } = await database.send(new GetItemCommand({ TableName: env.TABLE_NAME, Key }))
+  database.destroy()
+  return Item?.steps?.L?.[0]?.M?.post_id?.S
+}
 /** What the network calls the account in its own calls. */
 const appScoped: Record<string, (external: string) => string> = {
   facebook: (external) => external,
@@ -211,6 +225,61 @@ describe('the simulated networks', () => {
   })
 })
 
+describe('TikTok’s word about a post', () => {
+  const film = async () =>
+    video(await world.put('film.mp4', await mp4({ width: 540, height: 960, seconds: 4, fps: 24 })))
+  const choices = {
+    privacy_level: 'PUBLIC_TO_EVERYONE',
+    disable_comment: false,
+    disable_duet: true,
+    disable_stitch: true,
+    brand_organic_toggle: false,
+    brand_content_toggle: false,
+  }
+  const begin = async (user: string) => {
+    const connection_id = await world.connect(user, 'tiktok', 'alice')
+    const { body } = await world.publish(user, {
+      connection_id,
+      text_content: 'A film',
+      assets: [await film()],
+      platform_specific_options: choices,
+    })
+    await world.settle()
+    const job = await world.job(user, body.job_id)
+    expect(job.status).toBe('Processing')
+    return { ...job, publish_id: await publishIdOf(user, job.job_id) }
+  }
+
+  test('has its job looked at before its time', async () => {
+    await world.control('tiktok', 'settings', {
+      webhook_url: `${world.environment.api}/api/v1/webhooks/tiktok`,
+      processing_ms: 1000,
+      moderation_ms: 0,
+    })
+    const { job_id, next_attempt_at } = await begin('kurt')
+    await world.environment.tick(1100)
+    await expect
+      .poll(async () => (await world.job('kurt', job_id)).status, { timeout: 10_000 })
+      .toBe('Published')
+    expect(world.environment.clock.now()).toBeLessThan(Date.parse(next_attempt_at))
+    await world.control('tiktok', 'settings', { webhook_url: '' })
+  })
+
+  test('decides nothing: the network is asked', async () => {
+    await world.control('tiktok', 'settings', { processing_ms: 60_000 })
+    const { job_id, publish_id } = await begin('lars')
+    expect(publish_id).toMatch(/^v_pub/)
+    for (const event of ['post.publish.failed', 'post.publish.complete', 'post.publish.publicly_available']) {
+      expect((await tiktok(tiktokBody(event, 'whoever', { publish_id, reason: 'spam_risk' }))).status).toBe(
+        200,
+      )
+      await world.settle()
+      expect((await world.job('lars', job_id)).status).toBe('Processing')
+    }
+    expect(await world.end('lars', job_id)).toMatchObject({ status: 'Published' })
+  })
+})
+
 describe('a person who wants the data deleted', () => {
   const delete_ = (platform: string, account: string) =>
     meta(`${platform}/data-deletion`, sign(saying(account), secretOf(platform)))
@@ -218,7 +287,8 @@ describe('a person who wants the data deleted', () => {
   test.each(['facebook', 'instagram'])(
     'at %s: what came from the account goes, its owner stays',
     async (platform) => {
-      const id = await world.connect('gina', platform)
+      // Carol has a Page to post to.
+      const id = await world.connect('gina', platform, platform === 'facebook' ? 'carol' : 'gina')
       const x = await world.connect('gina', 'x')
       const account = await accountOf('gina', id, platform)
       const { body: waiting } = await world.schedule('gina', {
@@ -276,7 +346,7 @@ describe('a person who wants the data deleted', () => {
   )
 
   test('has what the network told of its posts taken off their jobs', async () => {
-    const id = await world.connect('hugo', 'facebook')
+    const id = await world.connect('hugo', 'facebook', 'carol')
     const account = await accountOf('hugo', id, 'facebook')
     const job = await world.published('hugo', { connection_id: id, text_content: 'To be forgotten' })
     expect(job).toMatchObject({ status: 'Published', post_url: expect.any(String) })
