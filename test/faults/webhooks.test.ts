@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Receiver, startReceiver } from '../fixtures/receiver.ts'
 import { type Harm, harms } from './crossings.ts'
@@ -25,6 +26,8 @@ afterAll(async () => {
 })
 
 const paths = ['/one', '/two']
+/** Of the simulated Facebook; people's ids there are those that the app sees. */
+const carol = '10220000000000103'
 
 /** Something that happens: a scheduled post is cancelled. @returns its job's id */
 const happen = async (): Promise<string> => {
@@ -136,4 +139,51 @@ test('a bus that refuses the event is told again by the sweeper, under the same 
   await world.settle()
   expect(told('/one', jobId)).toEqual([])
   expect(await recover(jobId)).toEqual([])
+})
+
+describe('a deletion that a network asked for', () => {
+  const ask = async (account: string) => {
+    const issued_at = Math.floor(world.environment.clock.now() / 1000)
+    const encoded = Buffer.from(
+      JSON.stringify({ algorithm: 'HMAC-SHA256', issued_at, user_id: account }),
+    ).toString('base64url')
+    const signature = createHmac('sha256', 'local-facebook-secret').update(encoded).digest('base64url')
+    const answer = await fetch(`${world.environment.api}/api/v1/webhooks/facebook/data-deletion`, {
+      method: 'POST',
+      body: new URLSearchParams({ signed_request: `${signature}.${encoded}` }),
+    })
+    expect(answer.status).toBe(200)
+    return ((await answer.json()) as { url: string }).url
+  }
+  const statusAt = async (url: string) => ((await (await fetch(url)).json()) as { status: string }).status
+  const isThere = async (id: string) => {
+    const { body } = await world.call('/connections')
+    return (body as unknown as { id: string }[]).some((one) => one.id === id)
+  }
+
+  test.each(['kill_before', 'kill_after'] as const)(
+    'is done wherever its worker dies: %s',
+    async (harm) => {
+      const wrong: string[] = []
+      for (let at = 1; ; at += full ? 1 : 3) {
+        const id = await world.connect('facebook', 'carol')
+        await world.environment.tick(2_000)
+        const planned = world.crossings.harm({ at, harm, callers: isBackground })
+        const url = await ask(carol)
+        for (let minutes = 0; minutes < 30 && (await statusAt(url)) !== 'done'; minutes += 1) {
+          await world.settle()
+          await world.environment.tick(60_000)
+          await world.environment.invoke('sweep').catch(() => undefined)
+          await world.settle()
+        }
+        world.crossings.meet(undefined)
+        const hit = planned.hit()
+        if ((await statusAt(url)) !== 'done') wrong.push(`call ${at} (${hit}): not done`)
+        if (await isThere(id)) wrong.push(`call ${at} (${hit}): the connection is there`)
+        if (hit === undefined) break
+      }
+      expect(wrong).toEqual([])
+    },
+    120_000,
+  )
 })
