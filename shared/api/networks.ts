@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { route } from './route.ts'
-import { platformName, timestamp } from './schemas.ts'
+import { platformName, StatusResponse, timestamp } from './schemas.ts'
 
 const tag = 'networks'
 const platformParam = z.strictObject({ platform: platformName })
@@ -33,7 +33,11 @@ export const networks = {
     body: SignedRequest,
     bodyTypes: form,
     raw: true,
-    success: { status: 200, description: 'Grants older than the call need a new consent' },
+    success: {
+      status: 200,
+      schema: StatusResponse,
+      description: 'Grants older than the call need a new consent',
+    },
     errors,
   }),
   'data-deletion': route({
@@ -68,7 +72,7 @@ export const networks = {
     params: platformParam,
     body: z.looseObject({}).meta({ id: 'NetworkEvent', description: "In the network's own form" }),
     raw: true,
-    success: { status: 200, description: 'Heard' },
+    success: { status: 200, schema: StatusResponse, description: 'Heard' },
     errors,
   }),
   'get-data-deletion': route({

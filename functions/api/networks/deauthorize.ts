@@ -5,5 +5,5 @@ import { hearing } from '../../../shared/runtime/services/hearing.ts'
 
 export const handler = endpoint(networks.deauthorize, hearing, async ({ params, raw, headers }, services) => {
   await hearNetwork(services, { platform: params.platform, hook: 'deauthorize', raw, headers })
-  return {}
+  return { body: { status: 'heard', message: 'It is taken care of.' } }
 })

@@ -8,6 +8,6 @@ export const handler = endpoint(
   hearing,
   async ({ params, raw, headers }, services) => {
     await hearNetwork(services, { platform: params.platform, hook: 'events', raw, headers })
-    return {}
+    return { body: { status: 'heard', message: 'It is taken care of.' } }
   },
 )
