@@ -13,9 +13,9 @@ const monopoly = (name, packages, owners) => ({
   to: { path: packages, dependencyTypesNot: ['type-only'] },
 })
 
-const verbs = '^shared/(publishing|connections|assets|generations)/'
+const verbs = '^shared/(publishing|connections|assets|generations|notifications)/'
 const ground =
-  '^shared/(domain|platforms|storage|messaging|security|publishing|connections|assets|generations)/'
+  '^shared/(domain|platforms|storage|messaging|security|publishing|connections|assets|generations|notifications)/'
 
 export default {
   forbidden: [
@@ -41,7 +41,7 @@ export default {
     only(
       'functions',
       '^functions/',
-      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections|assets|generations)/)',
+      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections|assets|generations|notifications)/)',
     ),
     only(
       'lib-reads-the-contract',

@@ -21,6 +21,7 @@ await runUntilStopped(async () => {
     dataDir: process.env.DATA_DIR || null,
     simulators: simulatorsIn(process.env.SIMULATORS),
     mediaOrigins: listOf(process.env.LOCAL_MEDIA_ORIGINS),
+    callbacks: true,
     env: process.env,
     log: 'lines',
   })

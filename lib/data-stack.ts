@@ -3,9 +3,11 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
+import { eventRule } from '../shared/api/workers.ts'
 import { backgroundQueue } from '../shared/domain/queues.ts'
 import { alarmTopic } from './constructs/alarm-topic.ts'
 import { appSecrets, secretsPrefixOf } from './constructs/app-secrets.ts'
+import { addEventRule } from './constructs/event-rule.ts'
 import { MediaStore } from './constructs/media-store.ts'
 import { PostSchedules } from './constructs/post-schedules.ts'
 import { removalOf } from './constructs/removal.ts'
@@ -35,6 +37,7 @@ export class DataStack extends Stack {
       removalPolicy: removalOf(stage),
     })
     const bus = new EventBus(this, 'Events', { eventBusName: `${prefixOf(stage)}events` })
+    addEventRule(this, stage, { bus, queue: queues.named(eventRule.queue) })
     // Its address is registered at the networks as where they send people back: it outlives the API's functions.
     const api = new HttpApi(this, 'Address', {
       apiName: `${prefixOf(stage)}api`,

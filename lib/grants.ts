@@ -27,6 +27,7 @@ export function statementsOf(stack: Stack, names: FunctionNames, grantee: Grante
   return [
     ...(grant.table ? tableStatements(stack, names, grantee) : []),
     ...(grant.tokens ? [tokenStatement(names, grantee)] : []),
+    ...(grant.signing ? [signingStatement(names, grant.signing)] : []),
     ...(grant.secrets ? [secretStatement(names, grantee)] : []),
     ...(grant.sends?.length ? [sendStatement(names, grantee)] : []),
     ...(grant.schedules ? scheduleStatements(stack, names) : []),
@@ -59,12 +60,30 @@ function tableStatements(
 const tokenStatement = ({ tokenKeyArn }: FunctionNames, { grant, platform }: Grantee) =>
   new PolicyStatement({
     sid: 'Tokens',
-    actions: grant.tokens === 'seal' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'],
+    actions: openOrSeal(grant.tokens!),
     resources: [tokenKeyArn],
     conditions: {
       StringEquals: { 'kms:EncryptionContext:platform': platform ?? [...platforms] },
       // Without an owner in its context no key is made or opened.
       Null: { 'kms:EncryptionContext:user_id': 'false', 'kms:EncryptionContext:connection_id': 'false' },
+    },
+  })
+
+const openOrSeal = (right: 'open' | 'decrypt' | 'seal') =>
+  right === 'seal' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt']
+
+/** Under the same key; no token has an endpoint in its context, and no signing secret a network. */
+const signingStatement = ({ tokenKeyArn }: FunctionNames, right: 'open' | 'seal') =>
+  new PolicyStatement({
+    sid: 'Signing',
+    actions: openOrSeal(right),
+    resources: [tokenKeyArn],
+    conditions: {
+      Null: {
+        'kms:EncryptionContext:user_id': 'false',
+        'kms:EncryptionContext:webhook_endpoint_id': 'false',
+        'kms:EncryptionContext:platform': 'true',
+      },
     },
   })
 

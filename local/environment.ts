@@ -31,6 +31,8 @@ export interface EnvironmentOptions {
   env?: Record<string, string | undefined>
   /** URL prefixes from which media may be fetched over plain http, beside `/_local/media/`. */
   mediaOrigins?: readonly string[]
+  /** The simulated networks call the service when people remove its app, or a film is through. */
+  callbacks?: boolean
   clock?: LocalClock
   log?: 'quiet' | 'lines'
   /** The clock starts no worker by itself: `invoke('sweep')` does. */
@@ -105,8 +107,15 @@ async function start(
     (each) => each.close(),
   )
   const names = options.simulators ?? simulatedNames()
-  const networks = opened(await startNetworks({ names, clock, dataDir: data.kept, ports }), (each) =>
-    each.close(),
+  const networks = opened(
+    await startNetworks({
+      names,
+      clock,
+      dataDir: data.kept,
+      ports,
+      callbacks: options.callbacks ? `${front.origin}${service.basePath}` : undefined,
+    }),
+    (each) => each.close(),
   )
   const provisioned = await provision(aws, service)
 

@@ -1,4 +1,4 @@
-import { maxReceives, visibilityFactor } from '../shared/api/workers.ts'
+import { eventRule, maxReceives, visibilityFactor } from '../shared/api/workers.ts'
 import { assetsPrefix, uploadsPrefix } from '../shared/domain/asset.ts'
 import { backgroundQueue } from '../shared/domain/queues.ts'
 import type { LocalAws } from './aws/index.ts'
@@ -33,6 +33,13 @@ export async function provision(aws: LocalAws, service: Service): Promise<Record
   }
   if (service.queues.some((queue) => queue.name === backgroundQueue))
     aws.s3.notify(name, { prefix: uploadsPrefix, queue: backgroundQueue })
+  if (service.queues.some((queue) => queue.name === eventRule.queue))
+    aws.events.putRule({
+      bus: name,
+      source: eventRule.source,
+      queue: eventRule.queue,
+      transform: (event) => ({ kind: eventRule.kind, type: event['detail-type'], detail: event.detail }),
+    })
   return {
     STAGE: 'local',
     TABLE_NAME: name,

@@ -21,6 +21,8 @@ interface NetworksOptions {
   clock: LocalClock
   dataDir: string | null
   ports: Ports
+  /** The service's own base URL, where the networks that call somebody are to call it; otherwise they call nobody. */
+  callbacks?: string | undefined
 }
 
 export const simulatedNames = (): string[] => Object.keys(simulators)
@@ -31,6 +33,7 @@ export async function startNetworks({
   clock,
   dataDir,
   ports,
+  callbacks,
 }: NetworksOptions): Promise<SimulatedNetworks> {
   const unknown = names.filter((name) => !simulators[name])
   if (unknown.length > 0) {
@@ -41,7 +44,7 @@ export async function startNetworks({
       const stateFile = dataDir === null ? undefined : join(dataDir, 'networks', `${name}.json`)
       return ports.keep(
         name,
-        (port) => simulators[name]!({ port, clock, stateFile }),
+        (port) => simulators[name]!({ port, clock, stateFile, ...calling(name, callbacks) }),
         ({ url }) => Number(new URL(url).port),
       )
     }),
@@ -55,6 +58,17 @@ export async function startNetworks({
     defaults: Object.fromEntries(names.flatMap(toggleVariables).map((variable) => [variable, 'true'])),
     close: async () => void (await Promise.all(started.map((simulator) => simulator.close()))),
   }
+}
+
+/** As an operator enters the addresses in a network's console. */
+const callbackSettings: Record<string, (webhooks: string) => Record<string, string>> = {
+  facebook: (webhooks) => ({ deauthorize_callback_url: `${webhooks}/facebook/deauthorize` }),
+  tiktok: (webhooks) => ({ webhook_url: `${webhooks}/tiktok` }),
+}
+
+const calling = (name: string, base: string | undefined) => {
+  const settings = base === undefined ? undefined : callbackSettings[name]?.(`${base}/webhooks`)
+  return settings ? { settings } : {}
 }
 
 /** Every host of the network is served by its one simulator. */

@@ -1,16 +1,26 @@
 import { lookAfterAsset } from '../../shared/assets/look-after-asset.ts'
+import { deleteData } from '../../shared/connections/data-deletion.ts'
 import { type BackgroundMessage, backgroundMessage } from '../../shared/messaging/messages.ts'
-import { type Storing, storing } from '../../shared/runtime/services/storing.ts'
+import { deliver } from '../../shared/notifications/deliver.ts'
+import { recordEvent } from '../../shared/notifications/record-event.ts'
+import { type Background, background } from '../../shared/runtime/services/background.ts'
 import { type Turn, worker } from '../../shared/runtime/worker.ts'
 
-export const handler = worker(backgroundMessage, storing, run)
+export const handler = worker(backgroundMessage, background, run)
 
-async function run(message: BackgroundMessage, services: Storing, turn: Turn): Promise<void> {
+async function run(message: BackgroundMessage, services: Background, turn: Turn): Promise<void> {
   switch (message.kind) {
     case 'asset':
       return lookAfterAsset(services, message, turn)
     case 'arrived':
       for (const arrived of message.assets)
         await lookAfterAsset(services, { ...arrived, kind: 'asset', tries: 0 }, turn)
+      return
+    case 'event':
+      return recordEvent(services, message.event)
+    case 'delivery':
+      return deliver(services, message)
+    case 'deletion':
+      return deleteData(services, message.code)
   }
 }

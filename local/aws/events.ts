@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AwsClock } from './clock.ts'
 import { type Json, jsonService } from './json-service.ts'
 import { account, invalid, region, type Service } from './service.ts'
+import type { SqsCore } from './sqs/core.ts'
 
 /** An event as rules and targets see it. */
 export interface BusEvent {
@@ -16,11 +17,21 @@ export interface BusEvent {
   detail: unknown
 }
 
+/** A rule with a queue as its target and an input transformer. */
+export interface BusRule {
+  bus: string
+  source: string
+  queue: string
+  transform(event: BusEvent): object
+}
+
 export interface LocalEvents {
   /** The newest 1,000, oldest first. */
   readonly recorded: readonly { bus: string; event: BusEvent }[]
   /** Hears each accepted event; returns what ends it. */
   on(listener: (event: BusEvent, bus: string) => void): () => void
+  /** From now on; an accepted event is on the queue. */
+  putRule(rule: BusRule): void
   /** Refuses the next `count` entries (not requests): the call itself answers 200 with FailedEntryCount. */
   refuse(count: number): void
 }
@@ -28,10 +39,11 @@ export interface LocalEvents {
 const kept = 1000
 const maxBytes = 1024 * 1024
 
-/** EventBridge as far as PutEvents goes. */
-export function openEvents(clock: AwsClock): { local: LocalEvents; service: Service } {
+/** EventBridge as far as PutEvents and rules that lead to queues go. */
+export function openEvents(clock: AwsClock, sqs: SqsCore): { local: LocalEvents; service: Service } {
   const recorded: { bus: string; event: BusEvent }[] = []
   const listeners = new Set<(event: BusEvent, bus: string) => void>()
+  const rules: BusRule[] = []
   let refusals = 0
 
   function put(entry: Json) {
@@ -56,6 +68,9 @@ export function openEvents(clock: AwsClock): { local: LocalEvents; service: Serv
       detail,
     }
     const bus = String(entry.EventBusName ?? 'default').replace(/^arn:.*event-bus\//, '')
+    for (const rule of rules)
+      if (rule.bus === bus && rule.source === event.source)
+        sqs.send(rule.queue, { body: JSON.stringify(rule.transform(event)) })
     recorded.push({ bus, event })
     if (recorded.length > kept) recorded.shift()
     for (const listener of listeners) listener(event, bus)
@@ -84,6 +99,7 @@ export function openEvents(clock: AwsClock): { local: LocalEvents; service: Serv
         listeners.add(listener)
         return () => void listeners.delete(listener)
       },
+      putRule: (rule) => void rules.push(rule),
       refuse(count) {
         refusals = count
       },

@@ -70,7 +70,7 @@ export async function startAws({
     send: (queue, body) => void sqs.core.send(queue, { body }),
     ...(onPublicRead ? { onPublicRead } : {}),
   })
-  const events = openEvents(clock)
+  const events = openEvents(clock, sqs.core)
   const scheduler = openScheduler({
     folder: join(folder, 'scheduler'),
     clock,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { catalogue } from '../domain/errors.ts'
+import { eventKinds } from '../domain/events.ts'
 import type { Route } from './route.ts'
 import { basePath, routes } from './routes.ts'
 import { ErrorDetail, GatewayRefusal } from './schemas.ts'
@@ -24,6 +25,9 @@ export function openApiDocument(serverUrl: string, options: readonly NamedSchema
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, components) }
   }
   publishOptions(components, options)
+  const webhooks = Object.fromEntries(
+    Object.entries(eventKinds).map(([type, kind]) => [type, webhook(type, kind, components)]),
+  )
   return {
     openapi: '3.1.0',
     info: {
@@ -36,6 +40,7 @@ export function openApiDocument(serverUrl: string, options: readonly NamedSchema
     servers: [{ url: serverUrl }],
     security: [{ bearer: [] }],
     paths,
+    webhooks,
     components: {
       schemas: components,
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
@@ -49,6 +54,36 @@ function publishOptions(components: Json, options: readonly NamedSchema[]): void
   const anyOf = options.map(({ component }) => ({ $ref: `#/components/schemas/${component}` }))
   components.PlatformOptions = { description, anyOf }
   for (const { component, schema } of options) components[component] = schema
+}
+
+/** What an endpoint is sent of one type of event, by the Standard Webhooks convention. */
+function webhook(
+  type: string,
+  { meaning, data }: { meaning: string; data: z.ZodType },
+  components: Json,
+): Json {
+  const body = z.object({ type: z.literal(type), timestamp: z.iso.datetime(), data })
+  const header = (name: string, description: string) => ({
+    ...{ name, in: 'header', required: true, description },
+    schema: { type: 'string' },
+  })
+  return {
+    post: {
+      tags: ['notifications'],
+      summary: meaning,
+      security: [],
+      parameters: [
+        header('webhook-id', 'Id of the event, the same at every try'),
+        header('webhook-timestamp', 'Of this try, in seconds'),
+        header('webhook-signature', '`v1,…` by each secret that is valid, with blanks between'),
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: toJson(body, 'output', components) } },
+      },
+      responses: { '2XX': { description: 'Taken; anything else is sent again' } },
+    },
+  }
 }
 
 function operation(route: Route, components: Json): Json {

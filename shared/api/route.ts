@@ -15,6 +15,7 @@ export const scopes = [
   'generations:read',
   'generations:write',
   'account:read',
+  'account:write',
   'account:delete',
 ] as const
 
@@ -31,6 +32,8 @@ export interface Grant {
   table?: 'read' | 'write'
   /** `decrypt` opens tokens; `seal` also makes data keys. */
   tokens?: 'decrypt' | 'seal'
+  /** Secrets that sign outgoing webhooks: `open` uses them, `seal` also makes them. */
+  signing?: 'open' | 'seal'
   /** App secrets of the networks: of all, or (a publish function) of its own. */
   secrets?: 'all' | 'own'
   /** Queues it may send to, by kind. */
@@ -59,6 +62,8 @@ export interface Route {
   bodyTypes?: readonly string[]
   /** A body may be left out. */
   bodyOptional?: true
+  /** The handler reads the bytes itself, because they are signed; `body` is there for the documentation. */
+  raw?: true
   /** Takes `Idempotency-Key`. */
   idempotent?: true
   success: { status: number; schema?: z.ZodType; description: string }
@@ -78,7 +83,11 @@ export type ParamsOf<R extends Route> = R['params'] extends z.ZodType
 export type QueryOf<R extends Route> = R['query'] extends z.ZodType
   ? z.output<R['query']>
   : Record<string, never>
-export type BodyOf<R extends Route> = R['body'] extends z.ZodType ? z.output<R['body']> : undefined
+export type BodyOf<R extends Route> = R['raw'] extends true
+  ? undefined
+  : R['body'] extends z.ZodType
+    ? z.output<R['body']>
+    : undefined
 export type AnswerOf<R extends Route> = R['success']['schema'] extends z.ZodType
   ? z.input<R['success']['schema']>
   : undefined

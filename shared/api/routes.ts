@@ -1,5 +1,7 @@
 import { assets } from './assets.ts'
 import { connections } from './connections.ts'
+import { networks } from './networks.ts'
+import { notifications } from './notifications.ts'
 import { publishSocial } from './publish-social.ts'
 import { publishing } from './publishing.ts'
 import type { Route } from './route.ts'
@@ -15,5 +17,7 @@ export const routes: readonly Route[] = [
   ...Object.values(publishing),
   publishSocial,
   ...Object.values(assets),
+  ...Object.values(notifications),
+  ...Object.values(networks),
   ...Object.values(system),
 ]

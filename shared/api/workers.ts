@@ -63,10 +63,17 @@ export const workers: readonly WorkerSpec[] = [
   {
     name: 'background',
     entry: 'functions/workers/background',
-    grant: { table: 'write', bucket: ['measure', 'remove'], sends: ['background'] },
+    grant: {
+      table: 'write',
+      bucket: ['measure', 'remove'],
+      signing: 'open',
+      sends: ['background'],
+      schedules: true,
+      events: true,
+    },
     timeoutSeconds: 300,
     memoryMb: 512,
-    hurt: 'Uploads stay pending.',
+    hurt: 'Uploads stay pending; events and webhooks come late.',
   },
   {
     name: 'sweep',
@@ -89,7 +96,7 @@ export const workers: readonly WorkerSpec[] = [
   {
     name: 'dead-letter',
     entry: 'functions/workers/dead-letter',
-    grant: { table: 'write' },
+    grant: { table: 'write', sends: ['background'] },
     timeoutSeconds: 30,
     memoryMb: 256,
     hurt: 'Posts whose worker failed five times wait for their outcome.',
@@ -114,3 +121,6 @@ export const queues: readonly QueueSpec[] = [
   { name: preflightQueue, worker: 'preflight', batchSize: 1 },
   { name: backgroundQueue, worker: 'background', batchSize: 1 },
 ]
+
+/** The one rule on the bus: every event of ours becomes a message of this kind. */
+export const eventRule = { source: 'creativeflow', queue: backgroundQueue, kind: 'event' } as const

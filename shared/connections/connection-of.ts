@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { derivedId } from '../domain/derived-id.ts'
 import type { Platform } from '../domain/platform.ts'
 import { expiringWithinMs, type SocialConnection } from '../domain/social-connection.ts'
 import type { Grant, PlatformDefinition } from '../platforms/contract.ts'
@@ -36,14 +36,9 @@ export function connectionOf(
   }
 }
 
-/** A user's account has one id for good, so that reconnecting finds it: RFC 9562 version 8 over SHA-256. */
-export function connectionId(userId: string, platform: Platform, externalUserId: string): string {
-  const name = JSON.stringify([userId, platform, externalUserId])
-  const bytes = createHash('sha256').update(name).digest().subarray(0, 16)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
+/** A user's account has one id for good, so that reconnecting finds it. */
+export const connectionId = (userId: string, platform: Platform, externalUserId: string): string =>
+  derivedId(userId, platform, externalUserId)
 
 /** When a grant's parts end, and when the daily sweep renews it or tells that it ends. */
 export function grantTimes(

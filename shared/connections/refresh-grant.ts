@@ -116,6 +116,7 @@ export async function markRefused(services: TokenServices, connection: SocialCon
     connection_id: connection.id,
     platform: connection.platform,
     user_id: connection.user_id,
+    version: connection.generation,
     occurred_at: new Date(services.now()).toISOString(),
   })
   const marked = await changeConnection(

@@ -1,6 +1,7 @@
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Events } from '../messaging/events.ts'
+import type { Queues } from '../messaging/queues.ts'
 import type { Network } from '../platforms/request.ts'
 import type { AcceptingServices } from '../publishing/services.ts'
 import type { Envelopes } from '../security/envelope.ts'
@@ -31,6 +32,11 @@ export interface ConnectSettings {
 /** What connecting an account takes. */
 export interface ConnectServices extends TokenServices {
   config: ConnectSettings
+}
+
+/** What following the networks' own calls takes. */
+export interface HearingServices extends TokenServices {
+  queues: Queues
 }
 
 /** What disconnecting takes: it cancels jobs too. */

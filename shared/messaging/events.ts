@@ -1,26 +1,16 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-
-export const eventTypes = [
-  'publish_job.published',
-  'publish_job.rejected',
-  'publish_job.failed',
-  'publish_job.unknown',
-  'publish_job.cancelled',
-  'connection.needs_reauth',
-  'connection.expiring',
-] as const
-
-export type EventType = (typeof eventTypes)[number]
+import { type EventData, type EventType, makeEvent } from '../domain/events.ts'
 
 export interface Events {
-  /** Payloads carry ids and states; never captions, tokens or signed URLs. Throws unless it was accepted. */
-  publish(type: EventType, detail: Record<string, string | number | null>): Promise<void>
+  /** Throws unless it was accepted. Told again, the event has the same `event_id`. */
+  publish<T extends EventType>(type: T, data: EventData<T>): Promise<void>
 }
 
 export function openEvents(busName: string): Events {
   const client = new EventBridgeClient({})
   return {
-    async publish(type, detail) {
+    async publish(type, data) {
+      const event = makeEvent(type, data)
       const answer = await client.send(
         new PutEventsCommand({
           Entries: [
@@ -28,7 +18,7 @@ export function openEvents(busName: string): Events {
               EventBusName: busName,
               Source: 'creativeflow',
               DetailType: type,
-              Detail: JSON.stringify(detail),
+              Detail: JSON.stringify({ event_id: event.id, ...event.data }),
             },
           ],
         }),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readUploadKey } from '../domain/asset.ts'
+import { type EventType, eventTypes, type ServiceEvent } from '../domain/events.ts'
 
 /** Every message on our queues. None carries a token or a caption. */
 
@@ -45,8 +46,39 @@ const notificationsSet = z
   .object({ Event: z.literal('s3:TestEvent') })
   .transform(() => ({ kind: 'arrived' as const, assets: [] }))
 
+/** What the rule on the bus makes of an event. */
+const eventMessage = z
+  .object({
+    kind: z.literal('event'),
+    type: z.enum(eventTypes as [EventType, ...EventType[]]),
+    detail: z.looseObject({ event_id: z.string(), user_id: z.string(), occurred_at: z.string() }),
+  })
+  .transform(({ kind, type, detail: { event_id: id, ...data } }) => ({
+    kind,
+    event: { id, type, data } satisfies ServiceEvent,
+  }))
+
+/** A webhook is to be sent. Older than the delivery's `wake`: dropped. */
+const deliveryMessage = z.object({
+  kind: z.literal('delivery'),
+  user_id: z.string(),
+  endpoint_id: z.string(),
+  event_id: z.string(),
+  wake: z.number().int(),
+})
+
+/** What came from an account is to be deleted. */
+const deletionMessage = z.object({ kind: z.literal('deletion'), code: z.string() })
+
 /** What the background worker takes; a new kind of work is a line here and one in `functions/workers/background`. */
-export const backgroundMessage = z.union([assetMessage, objectCreated, notificationsSet])
+export const backgroundMessage = z.union([
+  assetMessage,
+  objectCreated,
+  notificationsSet,
+  eventMessage,
+  deliveryMessage,
+  deletionMessage,
+])
 export type BackgroundMessage = z.infer<typeof backgroundMessage>
 
 /** What the dead-letter consumer can act on, whichever queue it came from. */

@@ -5,6 +5,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { JobContent, JobMedia, Step } from '../domain/publish-job.ts'
 import type { Target } from '../domain/social-connection.ts'
 import type { Dialect, FailureRow } from './failures.ts'
+import type { Hooks } from './notices.ts'
 import type { CommitRequest, Network } from './request.ts'
 
 /** A platform fact's origin: where it was read and when. */
@@ -329,6 +330,8 @@ export interface PlatformModule {
   }
   /** Asks whether the network takes the app's credentials; nothing is made and nobody's account is touched. */
   probe?(network: Network, redirectUri: string): Promise<Probe>
+  /** What it calls us for, where it does. */
+  hooks?: Hooks
   /** The length of a text in the network's own unit, where it has one. */
   measureText?(text: string): number
   /** Rules that don't fit the table: for text and options, and for several files together once they are measured. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Platform } from '../domain/platform.ts'
 import { classify, type Dialect, type FailureRow, PlatformFailure, type UsedUp } from './failures.ts'
+import { losslessJson } from './lossless-json.ts'
 
 /** A call that may be repeated: it makes nothing visible. */
 export interface PlatformCall {
@@ -175,15 +176,6 @@ function bodyOf(
 
 /** An answer with its JSON read; integers beyond 2^53 become strings, so that no id is ever rounded. */
 export function answerOf(status: number, headers: Headers, text: string): Answer {
-  let json: unknown
-  try {
-    json = JSON.parse(text, (_key, value: unknown, context?: { source?: string }) =>
-      typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-        ? (context?.source ?? String(value))
-        : value,
-    )
-  } catch {
-    json = undefined // networks answer HTML when they are down; the text is kept
-  }
-  return { status, headers, json, text }
+  // Networks answer HTML when they are down; the text is kept.
+  return { status, headers, json: losslessJson(text), text }
 }

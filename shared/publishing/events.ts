@@ -1,9 +1,10 @@
+import type { EventType } from '../domain/events.ts'
 import type { PublishJob, Status } from '../domain/publish-job.ts'
-import type { Events, EventType } from '../messaging/events.ts'
+import type { Events } from '../messaging/events.ts'
 import { changeJob } from '../storage/jobs.ts'
 import type { Table } from '../storage/table.ts'
 
-const eventOf: Partial<Record<Status, EventType>> = {
+const eventOf: Partial<Record<Status, Extract<EventType, `publish_job.${string}`>>> = {
   Published: 'publish_job.published',
   ContentRejected: 'publish_job.rejected',
   Failed: 'publish_job.failed',

@@ -1,10 +1,12 @@
+import { wakeDeletion } from '../connections/data-deletion.ts'
 import { revokeUnclaimed } from '../connections/grant.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
 import { backgroundQueue, workQueue } from '../domain/queues.ts'
+import { wakeDelivery } from '../notifications/dispatch.ts'
 import { changeAsset, getAsset } from '../storage/assets.ts'
 import { dueRows } from '../storage/due.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
-import { readDueKey } from '../storage/keys.ts'
+import { type Key, readDeliveryKey, readDueKey } from '../storage/keys.ts'
 import { announce } from './events.ts'
 import type { RunningServices } from './services.ts'
 import { lookAfterMs } from './timing.ts'
@@ -19,22 +21,35 @@ const leaseGraceMs = 10_000
  */
 export async function sweep(services: RunningServices, turn: { endsAt: number }): Promise<void> {
   const hasTime = () => services.now() < turn.endsAt - 5_000
+  let swept = await every(services, { kind: 'LOOK', look, hasTime })
+  swept += await every(services, { kind: 'SEND', look: resend, hasTime })
+  if (swept) services.log.info({ msg: 'swept', count: swept })
+}
+
+type Look = (services: RunningServices, row: Key) => Promise<void>
+
+const resend: Look = (services, row) => wakeDelivery(services, readDeliveryKey(row))
+
+/** @returns how many rows were looked at without trouble */
+async function every(
+  services: RunningServices,
+  { kind, look, hasTime }: { kind: 'LOOK' | 'SEND'; look: Look; hasTime(): boolean },
+): Promise<number> {
   let swept = 0
   let more = true
   while (more && hasTime()) {
-    const rows = await dueRows(services.table, { kind: 'LOOK', now: services.now(), perShard })
+    const rows = await dueRows(services.table, { kind, now: services.now(), perShard })
     let moved = 0
     for (let start = 0; start < rows.length && hasTime(); start += atOnce)
-      moved += await lookAt(services, rows.slice(start, start + atOnce))
+      moved += await lookAt(services, rows.slice(start, start + atOnce), look)
     swept += moved
     // A full shard may have more behind it; rows that all fail would only come again.
     more = rows.length >= perShard && moved > 0
   }
-  if (swept) services.log.info({ msg: 'swept', count: swept })
+  return swept
 }
 
-/** @returns how many were looked at without trouble */
-async function lookAt(services: RunningServices, rows: { pk: string; sk: string }[]): Promise<number> {
+async function lookAt(services: RunningServices, rows: readonly Key[], look: Look): Promise<number> {
   const results = await Promise.allSettled(rows.map((row) => look(services, row)))
   for (const result of results)
     if (result.status === 'rejected')
@@ -42,10 +57,11 @@ async function lookAt(services: RunningServices, rows: { pk: string; sk: string 
   return results.filter(({ status }) => status === 'fulfilled').length
 }
 
-async function look(services: RunningServices, row: { pk: string; sk: string }): Promise<void> {
+const look: Look = async (services, row) => {
   const target = readDueKey(row)
   if (target.kind === 'pending') return revokeUnclaimed(services, row)
   if (target.kind === 'asset') return wakeAsset(services, target)
+  if (target.kind === 'deletion') return wakeDeletion(services, target.code)
   if (target.kind !== 'job') return
   const job = await getJob(services.table, { user_id: target.userId, job_id: target.id }, true)
   if (job?.due === undefined || job.due > services.now()) return

@@ -14,6 +14,8 @@ export interface Input<R extends Route> {
   params: ParamsOf<R>
   query: QueryOf<R>
   body: BodyOf<R>
+  /** The body's bytes, on routes that ask for them; empty elsewhere. */
+  raw: Buffer
   /** On public routes the user id is empty: they must not ask for it. */
   caller: Caller
   /** Lower-case names. */
@@ -26,6 +28,8 @@ export interface Input<R extends Route> {
 /** What a handler answers; the status is the route's own unless it says otherwise. */
 export interface Reply<R extends Route> {
   body?: AnswerOf<R>
+  /** HTML in place of a body, for people. */
+  page?: string
   status?: number
   headers?: Record<string, string>
   cookies?: string[]
@@ -61,7 +65,8 @@ export function endpoint<const R extends Route, S extends Core>(
       callerOf(route, event, services())
       checkMedia(route, event)
     })
-  if (route.body) wrapped.use(jsonBodyParser({ disableContentTypeCheck: true }) as unknown as Plugin)
+  if (route.body && !route.raw)
+    wrapped.use(jsonBodyParser({ disableContentTypeCheck: true }) as unknown as Plugin)
   return wrapped.handler(handle)
 }
 
@@ -80,18 +85,23 @@ function readInput(route: Route, event: ApiEvent, services: Core) {
     caller: callerOf(route, event, services),
     params: parsePart(route.params, event.pathParameters ?? {}, 'path'),
     query: parsePart(route.query, event.queryStringParameters ?? {}, 'query'),
-    body: checkBody(route, event.body),
+    body: route.raw ? undefined : checkBody(route, event.body),
+    raw: route.raw
+      ? Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
+      : Buffer.alloc(0),
     idempotencyKey: route.idempotent ? idempotencyKey(event.headers['idempotency-key']) : undefined,
   }
 }
 
 function answer<R extends Route>(route: R, reply: Reply<R>): APIGatewayProxyStructuredResultV2 {
   const { schema, status } = route.success
-  const body = reply.body === undefined || !schema ? undefined : JSON.stringify(schema.parse(reply.body))
+  const json = reply.body === undefined || !schema ? undefined : JSON.stringify(schema.parse(reply.body))
+  const body = reply.page ?? json
+  const type = reply.page === undefined ? 'application/json' : 'text/html; charset=utf-8'
   return {
     statusCode: reply.status ?? status,
     headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': type }),
       'cache-control': 'no-store',
       ...reply.headers,
     },

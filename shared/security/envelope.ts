@@ -3,11 +3,9 @@ import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/clie
 import type { Envelope } from '../domain/social-connection.ts'
 
 /** Binds an envelope to its owner: with another context KMS does not unwrap the key. */
-export interface EncryptionContext extends Record<string, string> {
-  user_id: string
-  connection_id: string
-  platform: string
-}
+export type EncryptionContext =
+  | { user_id: string; connection_id: string; platform: string }
+  | { user_id: string; webhook_endpoint_id: string }
 
 /** Envelope encryption under one KMS key. */
 export interface Envelopes {

@@ -1,7 +1,6 @@
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
-import { addAbortSignal } from 'node:stream'
-import { type Resolve, safeLookup, systemResolve } from './safe-lookup.ts'
+import type { IncomingMessage } from 'node:http'
+import type { Resolve } from './safe-lookup.ts'
+import { safeRequest } from './safe-request.ts'
 import { type BodyRules, FetchFailedError, type SafeResponse, safeResponse } from './safe-response.ts'
 import { checkUrl, type Exceptions, isExcepted, UnsafeUrlError } from './safe-url.ts'
 
@@ -44,8 +43,9 @@ export async function safeFetch(url: string, options: SafeFetchOptions): Promise
     // A public host may not redirect into an excepted folder.
     if (!isExcepted(target, exceptions)) exceptions = undefined
     const headers = target.origin === origin ? options.headers : {}
-    const message = await send(target, {
-      ...options,
+    const message = await safeRequest(target, {
+      method: options.method ?? 'GET',
+      resolve: options.resolve,
       headers,
       signal,
       trusted: exceptions !== undefined,
@@ -67,27 +67,4 @@ export async function safeFetch(url: string, options: SafeFetchOptions): Promise
 
 function redirection({ statusCode, headers }: IncomingMessage): string | undefined {
   return [301, 302, 303, 307, 308].includes(statusCode!) ? headers.location : undefined
-}
-
-interface Hop extends Pick<SafeFetchOptions, 'method' | 'headers' | 'resolve'> {
-  signal: AbortSignal
-  /** An excepted URL: its addresses are not checked. */
-  trusted: boolean
-}
-
-function send(url: URL, hop: Hop): Promise<IncomingMessage> {
-  const { request } = url.protocol === 'https:' ? https : http
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, {
-      method: hop.method ?? 'GET',
-      headers: { 'user-agent': 'CreativeFlow', ...hop.headers, 'accept-encoding': 'identity' },
-      // A fresh socket each time: a pooled one would skip the lookup, and with it the check.
-      agent: false,
-      lookup: hop.trusted ? undefined : safeLookup(hop.resolve ?? systemResolve),
-      signal: hop.signal,
-    })
-    outgoing.on('error', reject)
-    outgoing.on('response', (message) => resolve(addAbortSignal(hop.signal, message)))
-    outgoing.end()
-  })
 }

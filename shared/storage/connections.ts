@@ -1,6 +1,6 @@
 import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
-import { dueShard, keys } from './keys.ts'
+import { dueShard, type Key, keys } from './keys.ts'
 import type { Change, Condition, Table } from './table.ts'
 
 /** Every page of a query that is small by nature. */
@@ -26,18 +26,22 @@ const renewal = (connection: Pick<SocialConnection, 'id' | 'renew_at'>) =>
     ? {}
     : { due_shard: dueShard('RENEW', connection.id), due: connection.renew_at }
 
+/** Under every id by which the network may speak of the account. */
+const holderKeys = ({ platform, external_user_id, app_scoped_id, user_id, id }: SocialConnection): Key[] => [
+  keys.accountHolder(platform, external_user_id, user_id, id),
+  ...(app_scoped_id === undefined || app_scoped_id === external_user_id
+    ? []
+    : [keys.scopedHolder(platform, app_scoped_id, user_id, id)]),
+]
+
 /** Stores a connection whole. False when another grant was stored since `known` was read. */
 export async function putConnection(
   table: Table,
   connection: SocialConnection,
   known: SocialConnection | undefined,
 ): Promise<boolean> {
-  const { platform, external_user_id, user_id, id } = connection
-  await table.put(keys.accountHolder(platform, external_user_id, user_id, id), {
-    v: 1,
-    user_id,
-    connection_id: id,
-  })
+  const { user_id, id } = connection
+  for (const key of holderKeys(connection)) await table.put(key, { v: 1, user_id, connection_id: id })
   return table.put(
     keys.connection(user_id, id),
     { ...connection, ...renewal(connection) },
@@ -69,12 +73,12 @@ export function changeConnection(
 }
 
 export async function removeConnection(table: Table, connection: SocialConnection): Promise<void> {
-  const { platform, external_user_id, user_id, id, generation } = connection
+  const { user_id, id, generation } = connection
   const removed = await table.remove(keys.connection(user_id, id), {
     if: '#generation = :generation',
     values: { generation },
   })
-  if (removed) await table.remove(keys.accountHolder(platform, external_user_id, user_id, id))
+  if (removed) for (const key of holderKeys(connection)) await table.remove(key)
 }
 
 export interface AccountHolder {
@@ -85,3 +89,19 @@ export interface AccountHolder {
 /** Everybody here who has connected this account. */
 export const accountHolders = (table: Table, platform: Platform, external: string) =>
   all<AccountHolder>(table, keys.accountHolders(platform, external))
+
+/** Every connection to the account that the network calls by this id in its own calls to us. */
+export async function connectionsOf(
+  table: Table,
+  platform: Platform,
+  account: string,
+): Promise<SocialConnection[]> {
+  const holders = [
+    ...(await accountHolders(table, platform, account)),
+    ...(await all<AccountHolder>(table, keys.scopedHolders(platform, account))),
+  ]
+  const found = await Promise.all(
+    holders.map((holder) => getConnection(table, holder.user_id, holder.connection_id)),
+  )
+  return found.filter((connection) => connection !== undefined)
+}

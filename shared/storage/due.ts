@@ -1,4 +1,4 @@
-import { dueShards, type Key } from './keys.ts'
+import { type DueKind, dueShards, type Key } from './keys.ts'
 import type { Table } from './table.ts'
 
 interface DueRow extends Key {
@@ -8,7 +8,7 @@ interface DueRow extends Key {
 /** What somebody should look at by now, oldest first within its shard. The rows are hints; the items decide. */
 export async function dueRows(
   table: Table,
-  { kind, now, perShard }: { kind: 'LOOK' | 'RENEW'; now: number; perShard: number },
+  { kind, now, perShard }: { kind: DueKind; now: number; perShard: number },
 ): Promise<DueRow[]> {
   const shards = await Promise.all(
     dueShards(kind).map((pk) => table.query<DueRow>({ pk, index: 'due', to: now, limit: perShard })),
@@ -17,7 +17,7 @@ export async function dueRows(
 }
 
 /** Every row of a kind, whenever it is due, page by page. */
-export async function* everyDueRow(table: Table, kind: 'LOOK' | 'RENEW'): AsyncGenerator<DueRow[]> {
+export async function* everyDueRow(table: Table, kind: DueKind): AsyncGenerator<DueRow[]> {
   for (const pk of dueShards(kind)) {
     let after: Record<string, unknown> | undefined
     do {

@@ -9,6 +9,8 @@ import type { Status } from '../domain/publish-job.ts'
  * |-------------------------------------------------|----------------------------------------------------|
  * | a user's connection, all of them                | pk USER#u, sk CONNECTION#id                        |
  * | who holds an account of a network               | pk ACCOUNT#platform#external, sk user#connection   |
+ * | the same, by the id of the network's own calls  | pk ACCOUNT#platform#app#id, sk user#connection     |
+ * | a deletion that a network asked for             | pk DELETION#code                                   |
  * | a user's job, all newest first                  | pk USER#u, sk JOB#id (v7 ids sort by time)         |
  * | jobs by platform, status, both                  | index list: pk USER#u, platform#status#id          |
  * | jobs by scheduled time                          | index calendar: pk USER#u, time#id                 |
@@ -23,8 +25,13 @@ import type { Status } from '../domain/publish-job.ts'
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
  * | which job a network did not serve lately        | pk DOUBT#platform                                  |
  * | how many callers wait for an outcome            | pk WAITING#window                                  |
+ * | a user's webhook endpoints                      | pk USER#u, sk WEBHOOK#slot                         |
+ * | a user's events in the order they were written  | pk USER#u, sk EVENT#position (v7)                  |
+ * | where an event stands, and whether it was seen  | pk USER#u, sk EVENTID#id                           |
+ * | an event on its way to an endpoint              | pk USER#u, sk DELIVERY#endpoint#event              |
  * | what must be looked at by now (jobs, assets …)  | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |
+ * | which webhooks to send                          | index due: SEND#0..3 by time                       |
  */
 
 export interface Key {
@@ -45,6 +52,16 @@ export const keys = {
     pk: `ACCOUNT#${platform}#${external}`,
     prefix: '',
   }),
+  /** By the id that the network uses in its calls to us, where that is another one. */
+  scopedHolder: (platform: Platform, scoped: string, userId: string, id: string): Key => ({
+    pk: `ACCOUNT#${platform}#app#${scoped}`,
+    sk: `${userId}#${id}`,
+  }),
+  scopedHolders: (platform: Platform, scoped: string) => ({
+    pk: `ACCOUNT#${platform}#app#${scoped}`,
+    prefix: '',
+  }),
+  deletion: (code: string): Key => ({ pk: `DELETION#${code}`, sk: 'DELETION' }),
   job: (userId: string, jobId: string): Key => ({ pk: userPk(userId), sk: `JOB#${jobId}` }),
   jobs: (userId: string) => ({ pk: userPk(userId), prefix: 'JOB#' }),
   content: (userId: string, jobId: string, version: number): Key => ({
@@ -74,6 +91,14 @@ export const keys = {
     sk: `FORMS#${connectionId}#${minute}`,
   }),
   waiting: (window: number): Key => ({ pk: `WAITING#${window}`, sk: 'WAITING' }),
+  webhookEndpoint: (userId: string, slot: number): Key => ({ pk: userPk(userId), sk: `WEBHOOK#${slot}` }),
+  webhookEndpoints: (userId: string) => ({ pk: userPk(userId), prefix: 'WEBHOOK#' }),
+  event: (userId: string, position: string): Key => ({ pk: userPk(userId), sk: `EVENT#${position}` }),
+  eventPlace: (userId: string, id: string): Key => ({ pk: userPk(userId), sk: `EVENTID#${id}` }),
+  delivery: (userId: string, endpointId: string, eventId: string): Key => ({
+    pk: userPk(userId),
+    sk: `DELIVERY#${endpointId}#${eventId}`,
+  }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
   doubt: (platform: Platform): Key => ({ pk: `DOUBT#${platform}`, sk: 'DOUBT' }),
 }
@@ -83,23 +108,36 @@ export const listPrefix = (platform: Platform, status: Status) => `${platform}#$
 export const calendarKey = (scheduledAt: number, jobId: string) =>
   `${new Date(scheduledAt).toISOString()}#${jobId}`
 
-export const shardCount = 16
+export type DueKind = 'LOOK' | 'RENEW' | 'SEND'
 
-/** One of 16 shards, by id, so that no partition of the due index runs hot. */
-export const dueShard = (kind: 'LOOK' | 'RENEW', id: string) =>
-  `${kind}#${createHash('sha256').update(id).digest()[0]! % shardCount}`
-export const dueShards = (kind: 'LOOK' | 'RENEW') =>
-  Array.from({ length: shardCount }, (_, n) => `${kind}#${n}`)
+/** Webhooks have rows of their own, so that many of them never stand before a job. */
+const shardCounts: Record<DueKind, number> = { LOOK: 16, RENEW: 16, SEND: 4 }
+
+/** One of a few shards, by id, so that no partition of the due index runs hot. */
+export const dueShard = (kind: DueKind, id: string) =>
+  `${kind}#${createHash('sha256').update(id).digest()[0]! % shardCounts[kind]}`
+export const dueShards = (kind: DueKind) =>
+  Array.from({ length: shardCounts[kind] }, (_, n) => `${kind}#${n}`)
 
 /** What a row of the due index points at. */
 export function readDueKey(
   key: Key,
-): { kind: 'job' | 'asset' | 'connection'; userId: string; id: string } | { kind: 'pending' } {
+):
+  | { kind: 'job' | 'asset' | 'connection'; userId: string; id: string }
+  | { kind: 'pending' }
+  | { kind: 'deletion'; code: string } {
   const userId = key.pk.slice('USER#'.length)
+  if (key.pk.startsWith('DELETION#')) return { kind: 'deletion', code: key.pk.slice('DELETION#'.length) }
   if (key.pk.startsWith('PENDING#')) return { kind: 'pending' }
   if (key.sk.startsWith('JOB#')) return { kind: 'job', userId, id: key.sk.slice('JOB#'.length) }
   if (key.sk.startsWith('ASSET#')) return { kind: 'asset', userId, id: key.sk.slice('ASSET#'.length) }
   return { kind: 'connection', userId, id: key.sk.slice('CONNECTION#'.length) }
+}
+
+/** The delivery that a row of the due index points at. */
+export function readDeliveryKey({ pk, sk }: Key): { user_id: string; endpoint_id: string; event_id: string } {
+  const [, endpoint_id = '', event_id = ''] = sk.split('#')
+  return { user_id: pk.slice('USER#'.length), endpoint_id, event_id }
 }
 
 /** The job a row of the list or calendar index points at. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,8 @@ import { image, openPublishingWorld, type Told } from '../stories/publishing-wor
 const dataDir = mkdtempSync(join(tmpdir(), 'answers-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
+/** Secrets of webhook endpoints: shown once, in the answer that makes them. */
+const signing: string[] = []
 /** Every answer of a run through all routes, good and bad, beside the route that gave it. */
 const answers: { id: string; answer: Told }[] = []
 let environment: Environment
@@ -91,8 +94,8 @@ beforeAll(async () => {
   await ask('create-asset', 'alice', '/assets', POST({ url }))
   for (const body of [{}, { url: 'https://10.0.0.1/a.jpg' }])
     await ask('create-asset', 'alice', '/assets', POST(body))
-  const { url: to, headers } = upload.body.upload
-  await sendFile(to, { method: 'PUT', headers, body: file })
+  const { url: to, headers: sent } = upload.body.upload
+  await sendFile(to, { method: 'PUT', headers: sent, body: file })
   await environment.settle()
   await ask('list-assets', 'alice', '/assets')
   await ask('list-assets', 'alice', '/assets?cursor=zzz')
@@ -111,6 +114,32 @@ beforeAll(async () => {
   }
   await ask('list-jobs', 'alice', '/publishing/jobs')
   await ask('list-jobs', 'alice', '/publishing/jobs?cursor=zzz')
+  const endpoints = '/webhook-endpoints'
+  const made = await ask('create-webhook-endpoint', 'alice', endpoints, POST({ url: environment.api }))
+  const hook = { url: `${environment.api}/_local/media/hook` }
+  const endpoint = await ask('create-webhook-endpoint', 'alice', endpoints, POST(hook))
+  expect([made.status, endpoint.status]).toEqual([400, 201])
+  await ask('list-webhook-endpoints', 'alice', endpoints)
+  const [event] = (await ask('list-events', 'alice', '/events?limit=1')).body
+  await ask('list-events', 'alice', `/events?after=${id}`)
+  for (const one of [endpoint.body.id, id, 'none']) {
+    await ask('test-webhook-endpoint', 'alice', `${endpoints}/${one}/test`, POST())
+    await ask('redeliver-event', 'alice', `${endpoints}/${one}/redeliver`, POST({ event_id: event.id }))
+    const rotated = await ask('rotate-webhook-secret', 'alice', `${endpoints}/${one}/rotate`, POST())
+    if (rotated.status === 200) signing.push(endpoint.body.secret, rotated.body.secret)
+    await ask('delete-webhook-endpoint', 'alice', `${endpoints}/${one}`, { method: 'DELETE' })
+  }
+  const signed = signedBy('local-facebook-secret', '{"algorithm":"HMAC-SHA256","issued_at":1,"user_id":"1"}')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  for (const body of [`signed_request=${signed}`, 'signed_request=a.b']) {
+    const asked = { method: 'POST', body, headers, scope: null }
+    await ask('deauthorize', 'alice', '/webhooks/facebook/deauthorize', asked)
+    await ask('data-deletion', 'alice', '/webhooks/facebook/data-deletion', asked)
+  }
+  const deletion = answers.find((one) => one.id === 'data-deletion')!.answer.body
+  for (const code of [deletion.confirmation_code, 'none'])
+    await ask('get-data-deletion', 'alice', `/data-deletions/${code}`, { scope: null })
+  await ask('network-event', 'alice', '/webhooks/tiktok', { ...POST({ event: 'forged' }), scope: null })
   await ask('disconnect', 'alice', `/connections/${instagram}`, { method: 'DELETE' })
   await ask('disconnect', 'alice', `/connections/${id}`, { method: 'DELETE', scope: 'connections:read' })
   await ask('platforms', 'alice', '/platforms')
@@ -148,6 +177,12 @@ beforeAll(async () => {
 interface Operation {
   operationId: string
   responses: Record<string, { content?: Record<string, { schema: object }> }>
+}
+
+/** As Meta signs what it calls us with. */
+function signedBy(secret: string, payload: string): string {
+  const encoded = Buffer.from(payload).toString('base64url')
+  return `${createHmac('sha256', secret).update(encoded).digest('base64url')}.${encoded}`
 }
 
 /** Tokens and codes that a network gave out: the names under which it keeps their grants. */
@@ -190,6 +225,8 @@ describe('a secret', () => {
   test('is in no answer, no event and no line of the logs', () => {
     expect(secrets.length).toBeGreaterThanOrEqual(7)
     expect(lines.length).toBeGreaterThan(100)
+    for (const secret of signing) expect(lines.join('\n') + events).not.toContain(secret)
+    expect(signing).toHaveLength(2)
     const told = answers.map(({ answer }) => answer.text + JSON.stringify(answer.headers)).join('\n')
     for (const secret of secrets)
       for (const place of [told, lines.join('\n'), events]) expect(place.includes(secret), secret).toBe(false)

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { startEnvironment } from '../../local/environment.ts'
+import { type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
 import type { PublishJob } from '../../shared/domain/publish-job.ts'
@@ -35,10 +35,12 @@ export interface PublishInput {
 export async function openFaultWorld(
   env: Record<string, string> = {},
   names: readonly Platform[] = ['x', 'instagram'],
+  options: Pick<EnvironmentOptions, 'mediaOrigins'> = {},
 ) {
   const environment = await startEnvironment({
     manual: true,
     simulators: names,
+    ...options,
     env: { API_RETRY_DELAY_SECONDS: '0', ...env },
   })
   const { aws, clock } = environment

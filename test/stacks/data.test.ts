@@ -127,6 +127,25 @@ test('schedules may send to the work queues and the dead letters, and to nothing
   ])
 })
 
+test('every event of ours, and nothing else, goes to the background queue', () => {
+  const rule = only('AWS::Events::Rule')
+  expect(rule.EventPattern).toEqual({ source: ['creativeflow'] })
+  const [target, ...more] = rule.Targets
+  expect(more).toEqual([])
+  expect(target.Arn).toMatch(/^<Queuesbackground.*\.Arn>$/)
+  expect(target.InputTransformer).toEqual({
+    InputPathsMap: { 'detail-type': '$.detail-type', detail: '$.detail' },
+    InputTemplate: '{"kind":"event","type":<detail-type>,"detail":<detail>}',
+  })
+  const policies = Object.values(resourcesOf(data, 'AWS::SQS::QueuePolicy'))
+  const ofBus = policies
+    .flatMap((policy) => policy.PolicyDocument.Statement as Statement[])
+    .filter(({ Principal }) => JSON.stringify(Principal).includes('events.amazonaws.com'))
+  expect(ofBus).toMatchObject([
+    { Condition: { ArnEquals: { 'aws:SourceArn': expect.stringMatching(/EventRule/) } } },
+  ])
+})
+
 test('there is one secret per network, and none has a value yet', () => {
   const secrets = Object.values(resourcesOf(data, 'AWS::SecretsManager::Secret'))
   expect(secrets.map((secret) => secret.Name)).toEqual(platforms.map((name) => `creativeflow/dev/${name}`))

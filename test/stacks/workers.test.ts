@@ -76,6 +76,20 @@ test('the index of due work is for what the clock or an operator starts', () => 
   }
 })
 
+test('who signs webhooks opens no token, and who opens tokens no signing secret', () => {
+  const signing = statementsOf('background').find(({ Sid }) => Sid === 'Signing')!
+  expect(signing.Action).toEqual(['kms:Decrypt'])
+  expect(signing.Condition).toEqual({
+    Null: {
+      'kms:EncryptionContext:user_id': 'false',
+      'kms:EncryptionContext:webhook_endpoint_id': 'false',
+      'kms:EncryptionContext:platform': 'true',
+    },
+  })
+  expect(statementsOf('background').some(({ Sid }) => Sid === 'Tokens')).toBe(false)
+  expect(workers.filter(({ grant }) => grant.signing).map(({ name }) => name)).toEqual(['background'])
+})
+
 test('every alarm says first who is hurt', () => {
   const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'))
   const about = (name: string) => alarms.find((alarm) => alarm.AlarmName === `creativeflow-dev-${name}`)

@@ -28,9 +28,21 @@ const bodies: Record<string, (ids: Ids) => object> = {
     caption: 'Mine?',
   }),
   'create-asset': () => ({ mime_type: 'image/jpeg', bytes: 1 }),
+  'create-webhook-endpoint': () => ({ url: 'https://example.com/hook' }),
+  'redeliver-event': () => ({ event_id: randomUUID() }),
+  deauthorize: () => ({ signed_request: 'a.b' }),
+  'data-deletion': () => ({ signed_request: 'a.b' }),
+  'network-event': () => ({ event: 'authorization.removed' }),
 }
 
 let world: PublishingWorld
+interface Ids {
+  connection: string
+  job: string
+  asset: string
+  endpoint: string
+}
+
 let alices: Ids
 beforeAll(async () => {
   world = await openPublishingWorld()
@@ -44,7 +56,11 @@ beforeAll(async () => {
     method: 'POST',
     body: { mime_type: 'image/jpeg', bytes: 1 },
   })
-  alices = { connection, job: body.job_id, asset: asset.body.id }
+  const made = await world.call('alice', '/webhook-endpoints', {
+    method: 'POST',
+    body: { url: 'https://example.com/alice', events: ['publish_job.failed'] },
+  })
+  alices = { connection, job: body.job_id, asset: asset.body.id, endpoint: made.body.id }
 })
 
 type RouteEntry = (typeof routes)[number]
@@ -52,9 +68,10 @@ type RouteEntry = (typeof routes)[number]
 const named = (of: readonly RouteEntry[]) =>
   of.map((route) => [`${route.method} ${route.path}`, route] as const)
 const scoped = routes.filter(({ scope }) => scope !== null)
-const idOf = (route: RouteEntry, ids: Ids) => {
-  if (route.path.startsWith('/connections')) return ids.connection
-  return route.path.startsWith('/assets') ? ids.asset : ids.job
+const idOf = ({ path }: RouteEntry, ids: Ids) => {
+  if (path.startsWith('/connections')) return ids.connection
+  if (path.startsWith('/assets')) return ids.asset
+  return path.startsWith('/webhook-endpoints') ? ids.endpoint : ids.job
 }
 
 const ask = (user: string, route: RouteEntry, { ids, scope }: { ids: Ids; scope?: string | null }) => {
@@ -66,7 +83,12 @@ const ask = (user: string, route: RouteEntry, { ids, scope }: { ids: Ids; scope?
     ...(scope === undefined ? {} : { scope }),
   })
 }
-const none = (): Ids => ({ connection: randomUUID(), job: randomUUID(), asset: randomUUID() })
+const none = (): Ids => ({
+  connection: randomUUID(),
+  job: randomUUID(),
+  asset: randomUUID(),
+  endpoint: randomUUID(),
+})
 
 describe("another user's id", () => {
   const withId = routes.filter(
@@ -94,6 +116,7 @@ describe("another user's id", () => {
         { id: alices.connection, status: 'active' },
       ])
       expect((await world.call('alice', `/assets/${alices.asset}`)).status).toBe(200)
+      expect((await world.call('alice', '/webhook-endpoints')).body).toMatchObject([{ id: alices.endpoint }])
     },
   )
 
@@ -128,7 +151,15 @@ describe('a token', () => {
 
   test('is not needed where the contract says so', async () => {
     const open = routes.filter(({ scope }) => scope === null)
-    expect(open.map(({ id }) => id)).toEqual(['callback', 'health', 'openapi'])
+    expect(open.map(({ id }) => id)).toEqual([
+      'callback',
+      'deauthorize',
+      'data-deletion',
+      'network-event',
+      'get-data-deletion',
+      'health',
+      'openapi',
+    ])
     for (const route of open)
       expect((await ask('nobody', route, { ids: none(), scope: null })).status).not.toBe(401)
   })

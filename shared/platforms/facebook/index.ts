@@ -1,4 +1,5 @@
 import type { PlatformModule } from '../contract.ts'
+import { metaHooks } from '../meta/signed-request.ts'
 import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
@@ -18,4 +19,5 @@ export const facebook: PlatformModule = {
   probe,
   targets,
   check,
+  hooks: metaHooks,
 }

@@ -1,5 +1,6 @@
 import type { PlatformModule } from '../contract.ts'
 import { graphDialect } from '../meta/dialect.ts'
+import { metaHooks } from '../meta/signed-request.ts'
 import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { errors } from './errors.ts'
@@ -18,4 +19,5 @@ export const instagram: PlatformModule = {
   probe,
   limits,
   check,
+  hooks: metaHooks,
 }

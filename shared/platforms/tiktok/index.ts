@@ -7,6 +7,7 @@ import { oauth } from './oauth.ts'
 import { posting } from './posting.ts'
 import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
+import { hooks } from './webhooks.ts'
 
 /** TikTok: videos, photo posts and inbox drafts. */
 export const tiktok: PlatformModule = {
@@ -18,4 +19,5 @@ export const tiktok: PlatformModule = {
   probe,
   check,
   posting,
+  hooks,
 }

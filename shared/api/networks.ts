@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { route } from './route.ts'
+import { platformName, StatusResponse, timestamp } from './schemas.ts'
+
+const tag = 'networks'
+const platformParam = z.strictObject({ platform: platformName })
+const form = ['application/x-www-form-urlencoded']
+const SignedRequest = z
+  .object({ signed_request: z.string() })
+  .meta({ id: 'SignedRequest', description: 'As Meta signs it' })
+const errors = [
+  'invalid_input',
+  'unsupported_platform',
+  'platform_not_configured',
+  'invalid_signature',
+  'not_found',
+  'payload_too_large',
+  'unsupported_media_type',
+  'unavailable',
+] as const
+
+/** What networks call; each call is signed by them. */
+export const networks = {
+  deauthorize: route({
+    id: 'deauthorize',
+    tag,
+    summary: 'A person has removed the app at the network',
+    method: 'POST',
+    path: '/webhooks/{platform}/deauthorize',
+    scope: null,
+    grant: { table: 'write', secrets: 'all', events: true },
+    params: platformParam,
+    body: SignedRequest,
+    bodyTypes: form,
+    raw: true,
+    success: {
+      status: 200,
+      schema: StatusResponse,
+      description: 'Grants older than the call need a new consent',
+    },
+    errors,
+  }),
+  'data-deletion': route({
+    id: 'data-deletion',
+    tag,
+    summary: 'A person wants what came from the account deleted',
+    method: 'POST',
+    path: '/webhooks/{platform}/data-deletion',
+    scope: null,
+    grant: { table: 'write', secrets: 'all', sends: ['background'] },
+    params: platformParam,
+    body: SignedRequest,
+    bodyTypes: form,
+    raw: true,
+    success: {
+      status: 200,
+      schema: z
+        .object({ url: z.string(), confirmation_code: z.string() })
+        .meta({ id: 'DataDeletionResponse', description: 'As Meta asks for it' }),
+      description: 'It will be deleted; the URL says when',
+    },
+    errors,
+  }),
+  'network-event': route({
+    id: 'network-event',
+    tag,
+    summary: 'The network tells what became of a grant or a post',
+    method: 'POST',
+    path: '/webhooks/{platform}',
+    scope: null,
+    grant: { table: 'write', secrets: 'all', events: true, sends: ['work'] },
+    params: platformParam,
+    body: z.looseObject({}).meta({ id: 'NetworkEvent', description: "In the network's own form" }),
+    raw: true,
+    success: { status: 200, schema: StatusResponse, description: 'Heard' },
+    errors,
+  }),
+  'get-data-deletion': route({
+    id: 'get-data-deletion',
+    tag,
+    summary: 'The receipt of a data deletion',
+    method: 'GET',
+    path: '/data-deletions/{code}',
+    scope: null,
+    grant: { table: 'read' },
+    params: z.strictObject({ code: z.string().min(1).max(100) }),
+    success: {
+      status: 200,
+      schema: z
+        .object({
+          confirmation_code: z.string(),
+          platform: platformName,
+          status: z.enum(['pending', 'done']),
+          message: z.string(),
+          requested_at: timestamp,
+          completed_at: timestamp.nullable(),
+        })
+        .meta({ id: 'DataDeletionReceipt' }),
+      description: 'For people a page, when their browser asks for one',
+    },
+    errors: ['invalid_input', 'deletion_not_found'],
+  }),
+}

@@ -1,0 +1,165 @@
+import * as z from 'zod'
+import { eventTypes } from '../domain/events.ts'
+import { route } from './route.ts'
+import { limit, StatusResponse, timestamp, uuid } from './schemas.ts'
+
+const tag = 'notifications'
+const idParam = z.strictObject({ id: uuid })
+const eventType = z.enum(eventTypes as [string, ...string[]])
+
+const endpointFields = {
+  id: uuid,
+  url: z.string(),
+  events: z.array(eventType).nullable().describe('Null: every event'),
+  status: z.enum(['enabled', 'disabled']),
+  created_at: timestamp,
+  failing_since: timestamp.nullable().describe('Nothing was taken since then'),
+  disabled_at: timestamp.nullable(),
+}
+
+const WebhookEndpointResponse = z
+  .object(endpointFields)
+  .meta({ id: 'WebhookEndpointResponse', description: 'Where you are told; never with its secret' })
+
+const secret = z.string().describe('Signs what is sent; shown this once. Standard Webhooks, `whsec_…`')
+
+const CreatedWebhookEndpoint = z
+  .object({ ...endpointFields, secret })
+  .meta({ id: 'CreatedWebhookEndpoint', description: 'The endpoint and its secret' })
+
+const RotatedSecret = z
+  .object({ id: uuid, secret, previous_valid_until: timestamp })
+  .meta({ id: 'RotatedSecret', description: 'Until then both secrets sign' })
+
+const WebhookTestResponse = z
+  .object({
+    delivered: z.boolean(),
+    status_code: z.number().int().nullable(),
+    problem: z.string().nullable(),
+  })
+  .meta({ id: 'WebhookTestResponse', description: 'What came back' })
+
+const EventResponse = z
+  .object({
+    id: uuid.describe('The same in every list, webhook and try'),
+    type: z.string(),
+    occurred_at: timestamp,
+    data: z.record(z.string(), z.unknown()).describe('By its type, as in the webhooks of this document'),
+  })
+  .meta({ id: 'EventResponse' })
+
+export const notifications = {
+  'create-webhook-endpoint': route({
+    id: 'create-webhook-endpoint',
+    tag,
+    summary: 'Be told of events at a URL of yours',
+    method: 'POST',
+    path: '/webhook-endpoints',
+    scope: 'account:write',
+    grant: { table: 'write', signing: 'seal' },
+    body: z
+      .strictObject({
+        url: z.string().min(1).max(2000),
+        events: z.array(eventType).min(1).max(eventTypes.length).nullish(),
+      })
+      .meta({ id: 'WebhookEndpointRequest', description: 'Every event where none are named' }),
+    idempotent: true,
+    success: { status: 201, schema: CreatedWebhookEndpoint, description: 'Created' },
+    errors: [
+      'invalid_input',
+      'unsafe_url',
+      'webhook_endpoint_limit',
+      'idempotency_key_reused',
+      'payload_too_large',
+      'unsupported_media_type',
+      'unavailable',
+    ],
+  }),
+  'list-webhook-endpoints': route({
+    id: 'list-webhook-endpoints',
+    tag,
+    summary: 'Your webhook endpoints',
+    method: 'GET',
+    path: '/webhook-endpoints',
+    scope: 'account:read',
+    grant: { table: 'read' },
+    success: { status: 200, schema: z.array(WebhookEndpointResponse), description: 'Oldest first' },
+    errors: [],
+  }),
+  'delete-webhook-endpoint': route({
+    id: 'delete-webhook-endpoint',
+    tag,
+    summary: 'Be told there no more',
+    method: 'DELETE',
+    path: '/webhook-endpoints/{id}',
+    scope: 'account:write',
+    grant: { table: 'write' },
+    params: idParam,
+    success: { status: 200, schema: StatusResponse, description: 'Deleted, with what was on its way there' },
+    errors: ['invalid_input', 'webhook_endpoint_not_found'],
+  }),
+  'rotate-webhook-secret': route({
+    id: 'rotate-webhook-secret',
+    tag,
+    summary: 'Change the secret of an endpoint',
+    method: 'POST',
+    path: '/webhook-endpoints/{id}/rotate',
+    scope: 'account:write',
+    grant: { table: 'write', signing: 'seal' },
+    params: idParam,
+    success: { status: 200, schema: RotatedSecret, description: 'For a day both secrets sign' },
+    errors: ['invalid_input', 'webhook_endpoint_not_found', 'unavailable'],
+  }),
+  'test-webhook-endpoint': route({
+    id: 'test-webhook-endpoint',
+    tag,
+    summary: 'Send a test now; one that is taken enables a disabled endpoint',
+    method: 'POST',
+    path: '/webhook-endpoints/{id}/test',
+    scope: 'account:write',
+    grant: { table: 'write', signing: 'open' },
+    params: idParam,
+    success: { status: 200, schema: WebhookTestResponse, description: 'What came back, good or bad' },
+    errors: ['invalid_input', 'webhook_endpoint_not_found', 'unavailable'],
+  }),
+  'redeliver-event': route({
+    id: 'redeliver-event',
+    tag,
+    summary: 'Send an event to an endpoint once more',
+    method: 'POST',
+    path: '/webhook-endpoints/{id}/redeliver',
+    scope: 'account:write',
+    grant: { table: 'write', sends: ['background'] },
+    params: idParam,
+    body: z.strictObject({ event_id: uuid }).meta({ id: 'RedeliverRequest' }),
+    success: { status: 202, schema: StatusResponse, description: 'On its way, with the id it had' },
+    errors: [
+      'invalid_input',
+      'webhook_endpoint_not_found',
+      'event_not_found',
+      'webhook_endpoint_disabled',
+      'payload_too_large',
+      'unsupported_media_type',
+      'unavailable',
+    ],
+  }),
+  'list-events': route({
+    id: 'list-events',
+    tag,
+    summary: 'What happened',
+    method: 'GET',
+    path: '/events',
+    scope: 'account:read',
+    grant: { table: 'read' },
+    query: z.strictObject({
+      after: uuid.optional().describe('Id of the last event you have'),
+      limit,
+    }),
+    success: {
+      status: 200,
+      schema: z.array(EventResponse),
+      description: 'Oldest first, of the last 30 days; `Link` leads on while there are more',
+    },
+    errors: ['invalid_input', 'invalid_cursor'],
+  }),
+}

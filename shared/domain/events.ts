@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { derivedId } from './derived-id.ts'
+
+/** Ids, states and times; never a caption, a prompt, a token or a URL that opens something. */
+
+const time = z.iso.datetime().describe('RFC 3339')
+const common = { user_id: z.string(), occurred_at: time }
+
+const publishJob = z
+  .strictObject({
+    ...common,
+    job_id: z.string(),
+    connection_id: z.string(),
+    platform: z.string(),
+    status: z.string(),
+    version: z.number().int().describe("Raised by each change of the job's owner, a retry too"),
+    error_code: z.string().nullable(),
+    post_url: z.string().nullable(),
+  })
+  .meta({ id: 'PublishJobEvent' })
+
+const connectionFields = {
+  ...common,
+  connection_id: z.string(),
+  platform: z.string(),
+  version: z.number().int().optional().describe('Of the grant: raised by each new consent'),
+}
+const connection = z.strictObject(connectionFields).meta({ id: 'ConnectionEvent' })
+const connectionEnd = z
+  .strictObject({ ...connectionFields, expires_at: time })
+  .meta({ id: 'ConnectionExpiringEvent' })
+
+const endpointDisabled = z
+  .strictObject({
+    ...common,
+    webhook_endpoint_id: z.string(),
+    reason: z.enum(['failing', 'gone']).describe('`failing`: for days; `gone`: it answered 410'),
+    failing_since: time,
+  })
+  .meta({ id: 'WebhookEndpointDisabledEvent' })
+
+interface EventKind<S extends z.ZodObject = z.ZodObject> {
+  meaning: string
+  data: S
+  /** The fields that tell one such event from every other one. */
+  identity: readonly (keyof z.output<S>)[]
+}
+
+const kind = <S extends z.ZodObject>(entry: EventKind<S>) => entry
+const ofJob = (meaning: string) =>
+  kind({ meaning, data: publishJob, identity: ['job_id', 'version', 'status'] })
+
+/** Every event there is: its type, what it means, what it carries. A new kind is a new row. */
+export const eventKinds = {
+  'publish_job.published': ofJob('The post is live.'),
+  'publish_job.rejected': ofJob('The network, or its rules, refuse the post.'),
+  'publish_job.failed': ofJob('The post is not live and is not going to be.'),
+  'publish_job.unknown': ofJob('The post was sent, and the network did not let us find out.'),
+  'publish_job.cancelled': ofJob('The post was cancelled before it was sent.'),
+  'connection.needs_reauth': kind({
+    meaning: 'The account must be connected again before it can publish.',
+    data: connection,
+    identity: ['connection_id', 'version'],
+  }),
+  'connection.expiring': kind({
+    meaning: 'The connection ends within days unless its owner consents again.',
+    data: connectionEnd,
+    identity: ['connection_id', 'expires_at'],
+  }),
+  'webhook_endpoint.disabled': kind({
+    meaning: 'Nothing is sent to this endpoint any more, until a test of it succeeds.',
+    data: endpointDisabled,
+    identity: ['webhook_endpoint_id', 'failing_since'],
+  }),
+}
+
+export type EventType = keyof typeof eventKinds
+export type EventData<T extends EventType> = z.input<(typeof eventKinds)[T]['data']>
+
+export const eventTypes = Object.keys(eventKinds) as EventType[]
+
+/** An event as it goes round. */
+export interface ServiceEvent {
+  id: string
+  type: EventType
+  data: { user_id: string; occurred_at: string } & Record<string, unknown>
+}
+
+/** The event; told twice, it has the same id twice, whatever the time. Throws when the data do not fit its kind. */
+export function makeEvent<T extends EventType>(type: T, data: EventData<T>): ServiceEvent {
+  const { data: schema, identity } = eventKinds[type] as unknown as EventKind
+  const checked = schema.parse(data) as ServiceEvent['data']
+  return { id: derivedId(type, ...identity.map((name) => checked[name as string])), type, data: checked }
+}

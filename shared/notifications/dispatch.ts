@@ -1,0 +1,52 @@
+import type { ServiceEvent } from '../domain/events.ts'
+import { backgroundQueue } from '../domain/queues.ts'
+import type { Delivery, WebhookEndpoint } from '../domain/webhook-endpoint.ts'
+import { createDelivery, type DeliveryRef, getDelivery, moveDelivery } from '../storage/deliveries.ts'
+import { endOf } from '../storage/events.ts'
+import type { DispatchServices } from './services.ts'
+
+/** If nothing happened this long after a message was sent, the sweeper looks. */
+export const lookAfterMs = 75_000
+
+/** Puts an event on its way to one endpoint; one that is on its way already goes on as it is. */
+export async function dispatch(
+  services: DispatchServices,
+  endpoint: WebhookEndpoint,
+  event: ServiceEvent,
+): Promise<void> {
+  const now = services.now()
+  const delivery: Delivery = {
+    v: 1,
+    user_id: endpoint.user_id,
+    endpoint_id: endpoint.id,
+    event_id: event.id,
+    body: bodyOf(event),
+    state: 'pending',
+    tries: 0,
+    wake: 1,
+    due: now + lookAfterMs,
+    ttl: endOf(now),
+  }
+  if (await createDelivery(services.table, delivery)) await sendDelivery(services, delivery)
+}
+
+/** As the Standard Webhooks convention has it. */
+export const bodyOf = ({ type, data }: Pick<ServiceEvent, 'data'> & { type: string }): string =>
+  JSON.stringify({ type, timestamp: data.occurred_at, data })
+
+/** A message that its number makes void as soon as there is a newer one. */
+export const sendDelivery = (
+  { queues }: DispatchServices,
+  { user_id, endpoint_id, event_id, wake }: Delivery,
+  delaySeconds = 0,
+): Promise<void> =>
+  queues.send(backgroundQueue, { kind: 'delivery', user_id, endpoint_id, event_id, wake }, delaySeconds)
+
+/** The sweeper found a delivery that should have moved by now. */
+export async function wakeDelivery(services: DispatchServices, ref: DeliveryRef): Promise<void> {
+  const now = services.now()
+  const delivery = await getDelivery(services.table, ref)
+  if (delivery?.due === undefined || delivery.due > now) return
+  const woken = await moveDelivery(services.table, delivery, { set: { due: now + lookAfterMs } })
+  if (woken) await sendDelivery(services, woken)
+}

@@ -1,0 +1,22 @@
+import { openEvents } from '../../messaging/events.ts'
+import { openQueues } from '../../messaging/queues.ts'
+import type { DeliveryServices } from '../../notifications/services.ts'
+import { openEnvelopes } from '../../security/envelope.ts'
+import { localHook } from '../local-hook.ts'
+import { once } from './core.ts'
+import { type Reading, reading } from './reading.ts'
+
+export interface Notifying extends Reading, Omit<DeliveryServices, keyof Reading> {}
+
+/** For what looks after webhook endpoints and sends to them. */
+export const notifying: () => Notifying = once(() => {
+  const base = reading()
+  const { env } = base.config
+  return {
+    ...base,
+    envelopes: openEnvelopes(env.KMS_KEY_ID, base.now),
+    queues: openQueues(env.QUEUE_URL_BASE),
+    events: openEvents(env.EVENT_BUS_NAME),
+    fetchExceptions: localHook().fetchExceptions,
+  }
+})

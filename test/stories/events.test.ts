@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Receiver, startReceiver } from '../fixtures/receiver.ts'
+import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
+
+const day = 24 * 3_600_000
+
+let receiver: Receiver
+let world: PublishingWorld
+beforeAll(async () => {
+  receiver = await startReceiver()
+  world = await openPublishingWorld({ mediaOrigins: [`${receiver.origin}/`] })
+})
+afterAll(() => receiver.close())
+
+const pull = (user: string, query = '') => world.call(user, `/events${query}`)
+/** What was written down just now is listed two seconds later. */
+const settled = async () => {
+  await world.settle()
+  await world.environment.tick(2_100)
+}
+const linkOf = ({ headers }: { headers: Record<string, unknown> }) =>
+  /<([^>]+)>; rel="next"/.exec(String(headers.link ?? ''))?.[1]
+
+let posts = 0
+const publish = async (user: string): Promise<string> => {
+  const connection_id = await world.connect(user, 'x')
+  posts += 1
+  const job = await world.published(user, { connection_id, text_content: `Post ${posts}` })
+  await settled()
+  return job.job_id
+}
+
+describe('events', () => {
+  test('say how each job ended, oldest first, to its owner alone', async () => {
+    const first = await publish('ella')
+    const second = await publish('ella')
+    const connection_id = await world.connect('ella', 'x')
+    const { body: third } = await world.schedule('ella', {
+      connection_id,
+      text_content: 'Not to be',
+      schedule_time: world.inMs(day),
+    })
+    await world.call('ella', `/publishing/jobs/${third.job_id}`, { method: 'DELETE' })
+    await settled()
+    const { status, body } = await pull('ella')
+    expect(status).toBe(200)
+    expect(
+      body.map((event: { type: string; data: { job_id: string } }) => [event.type, event.data.job_id]),
+    ).toEqual([
+      ['publish_job.published', first],
+      ['publish_job.published', second],
+      ['publish_job.cancelled', third.job_id],
+    ])
+    expect(body[0]).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      type: 'publish_job.published',
+      occurred_at: body[0].data.occurred_at,
+      data: expect.objectContaining({ user_id: 'ella', status: 'Published', version: 1 }),
+    })
+    expect((await pull('emil')).body).toEqual([])
+  })
+
+  test('are the same, by the same id, on the bus, in the list and as a webhook', async () => {
+    await world.call('tess', '/webhook-endpoints', {
+      method: 'POST',
+      body: { url: receiver.url('/tess') },
+    })
+    const jobId = await publish('tess')
+    const onBus = world.environment.aws.events.recorded
+      .map(({ event }) => event as unknown as { detail: Record<string, unknown> })
+      .find(({ detail }) => detail.job_id === jobId)!
+    const { event_id, ...data } = onBus.detail
+    const [listed] = (await pull('tess')).body
+    const [sent] = receiver.at('/tess')
+    expect(listed).toMatchObject({ id: event_id, data })
+    expect(sent!.headers['webhook-id']).toBe(event_id)
+    expect(sent!.body.data).toEqual(data)
+  })
+
+  test('are pulled on from the last one, page by page', async () => {
+    for (let n = 0; n < 5; n += 1) await publish('paul')
+    const all = (await pull('paul', '?limit=100')).body.map(({ id }: { id: string }) => id)
+    expect(all).toHaveLength(5)
+    const first = await pull('paul', '?limit=2')
+    const link = linkOf(first)!
+    expect(link).toContain('/api/v1/events?')
+    const second = await pull('paul', new URL(link).search)
+    const third = await pull('paul', new URL(linkOf(second)!).search)
+    expect(linkOf(third)).toBeUndefined()
+    expect([first, second, third].flatMap(({ body }) => body.map(({ id }: { id: string }) => id))).toEqual(
+      all,
+    )
+    // The end of the list is a place to go on from, too.
+    expect((await pull('paul', `?after=${all.at(-1)}`)).body).toEqual([])
+    const later = await publish('paul')
+    const { body } = await pull('paul', `?after=${all.at(-1)}`)
+    expect(body).toMatchObject([{ data: { job_id: later } }])
+  })
+
+  test('wait two seconds before they are listed, so that none gets in before what was read', async () => {
+    const connection_id = await world.connect('wanda', 'x')
+    await world.published('wanda', { connection_id, text_content: 'Just now' })
+    await world.settle()
+    expect((await pull('wanda')).body).toEqual([])
+    await world.environment.tick(2_100)
+    expect((await pull('wanda')).body).toHaveLength(1)
+  })
+
+  test('refuse to go on from an event that is not there, or not theirs', async () => {
+    await publish('olga')
+    const [{ id }] = (await pull('olga')).body
+    for (const [user, after] of [
+      ['olga', crypto.randomUUID()],
+      ['oleg', id],
+    ]) {
+      const refused = await pull(user!, `?after=${after}`)
+      expect([refused.status, refused.body.code]).toEqual([400, 'invalid_cursor'])
+    }
+    for (const query of ['?after=yesterday', '?limit=0', '?limit=101', '?cursor=x'])
+      expect((await pull('olga', query)).body.code).toBe('invalid_input')
+  })
+
+  test('that are told twice are one', async () => {
+    const jobId = await publish('tim')
+    const { bus, event } = world.environment.aws.events.recorded.find(
+      (each) => (each.event.detail as { job_id?: string }).job_id === jobId,
+    )!
+    expect(bus).toBeDefined()
+    const record = {
+      messageId: crypto.randomUUID(),
+      body: JSON.stringify({ kind: 'event', type: event['detail-type'], detail: event.detail }),
+      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:background',
+    }
+    await world.environment.invoke('background', { Records: [record, { ...record, messageId: 'again' }] })
+    await settled()
+    expect((await pull('tim')).body).toHaveLength(1)
+  })
+
+  test('are told of an account that must be connected again', async () => {
+    const connection_id = await world.connect('rita', 'x')
+    await world.control('x', 'revoke', { account: 'rita' })
+    const { body } = await world.publish('rita', { connection_id, text_content: 'Refused' })
+    await world.end('rita', body.job_id)
+    await settled()
+    const types = (await pull('rita')).body.map(({ type }: { type: string }) => type)
+    expect(types.sort()).toEqual(['connection.needs_reauth', 'publish_job.failed'])
+  })
+
+  test('are kept for thirty days', async () => {
+    await publish('kim')
+    const [{ id }] = (await pull('kim')).body
+    await world.environment.tick(31 * day)
+    expect((await pull('kim')).body).toEqual([])
+    expect((await pull('kim', `?after=${id}`)).body.code).toBe('invalid_cursor')
+    const later = await publish('kim')
+    expect((await pull('kim')).body).toMatchObject([{ data: { job_id: later } }])
+  })
+})
