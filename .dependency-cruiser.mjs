@@ -13,8 +13,8 @@ const monopoly = (name, packages, owners) => ({
   to: { path: packages, dependencyTypesNot: ['type-only'] },
 })
 
-const verbs = '^shared/(publishing|connections)/'
-const ground = '^shared/(domain|platforms|storage|messaging|security|publishing|connections)/'
+const verbs = '^shared/(publishing|connections|insights)/'
+const ground = '^shared/(domain|platforms|storage|messaging|security|publishing|connections|insights)/'
 
 export default {
   forbidden: [
@@ -40,7 +40,7 @@ export default {
     only(
       'functions',
       '^functions/',
-      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections)/)',
+      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections|insights)/)',
     ),
     only(
       'lib-reads-the-contract',
