@@ -1,4 +1,5 @@
 import { connections } from './connections.ts'
+import { insights } from './insights.ts'
 import { publishing } from './publishing.ts'
 import type { Route } from './route.ts'
 import { system } from './system.ts'
@@ -9,5 +10,6 @@ export const basePath = '/api/v1'
 export const routes: readonly Route[] = [
   ...Object.values(connections),
   ...Object.values(publishing),
+  ...Object.values(insights),
   ...Object.values(system),
 ]

@@ -50,6 +50,11 @@ export const catalogue = {
   connection_not_found: { status: 404, meaning: 'No such connection of yours.', act: 'caller' },
   job_not_found: { status: 404, meaning: 'No such publish job of yours.', act: 'caller' },
   asset_not_found: { status: 404, meaning: 'No such asset of yours.', act: 'caller' },
+  insights_not_available: {
+    status: 404,
+    meaning: 'Nobody offers this insight honestly here; the detail says why.',
+    act: 'operator',
+  },
   job_state_conflict: { status: 409, meaning: 'The job is past the state this needs.', act: 'caller' },
   payload_too_large: { status: 413, meaning: 'The body is over 1 MB.', act: 'caller' },
   unsupported_media_type: { status: 415, meaning: 'The body must be application/json.', act: 'caller' },

@@ -311,6 +311,8 @@ export interface Insights {
     ): Promise<TagScore[]>
   }
   posts?: {
+    /** Set where posts belong to one of several places, which is then chosen. */
+    ofTarget?: true
     /** Why the posts of such a place can't be read, and scopes without which the network refuses. */
     needs(target: Target | null): { scopes: readonly string[] } | { absent: string }
     /** The account's posts since `since` (ms), in any order; `most` of the newest are enough. */

@@ -95,6 +95,8 @@ export interface Post {
   /** Absent for drafts; in the future for scheduled, processing and delayed ones. */
   effect?: Effect
   scheduledAt?: number
+  /** Of a remembered post: its reactions, which are all it has, for good. */
+  likes?: number
 }
 
 export interface Photo {

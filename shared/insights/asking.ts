@@ -1,0 +1,116 @@
+import { askNetwork } from '../connections/ask-network.ts'
+import { AppError, type Violation } from '../domain/errors.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { SocialConnection, Target } from '../domain/social-connection.ts'
+import type { InsightContext } from '../platforms/contract.ts'
+import { PlatformFailure } from '../platforms/failures.ts'
+import { registry } from '../platforms/registry.ts'
+import { spendNames } from '../storage/insights.ts'
+import type { InsightServices } from './services.ts'
+
+const refused = (path: string, rule: string, message: string) => {
+  const violation: Violation = { path, rule, message }
+  return new AppError('invalid_input', message, { violations: [violation] })
+}
+
+/**
+ * The connection whose account is meant: the one named, else the only one of the network.
+ * @throws AppError `connection_not_found`, `invalid_input` naming the choices
+ */
+export function chosenConnection(
+  connections: readonly SocialConnection[],
+  platform: Platform,
+  id: string | undefined,
+): SocialConnection {
+  const { name } = registry[platform].definition
+  if (id !== undefined) {
+    const found = connections.find((one) => one.id === id)
+    if (!found) throw new AppError('connection_not_found')
+    if (found.platform === platform) return found
+    throw refused('connection_id', 'wrong_platform', `This connection is not one of ${name}.`)
+  }
+  const own = connections.filter((one) => one.platform === platform)
+  if (own.length > 1) throw refused('connection_id', 'required', `Name one of ${own.map(named).join(', ')}.`)
+  if (!own[0]) throw new AppError('connection_not_found', `Connect a ${name} account first.`)
+  return own[0]
+}
+
+const named = ({ id, external_username: label }: SocialConnection) => (label ? `${id} (${label})` : id)
+
+const maxChoices = 10
+
+/**
+ * The place whose posts are meant: the one named, else the only or the default one.
+ * @throws AppError `invalid_input` naming the choices
+ */
+export function chosenTarget(
+  { platform, targets }: Pick<SocialConnection, 'platform' | 'targets'>,
+  id: string | undefined,
+): Target | null {
+  const places = targets ?? []
+  if (id !== undefined) {
+    const found = places.find((one) => one.id === id)
+    if (found) return found
+    throw refused('target_id', 'unknown_target', `This connection has no target ${id}.`)
+  }
+  if (!registry[platform].insights?.posts?.ofTarget) return null
+  const chosen = places.length === 1 ? places[0] : places.find((one) => one.default)
+  if (chosen) return chosen
+  const choices = places.slice(0, maxChoices).map((one) => one.id)
+  throw places.length === 0
+    ? refused('target_id', 'no_target', 'This account has no place whose posts could be read.')
+    : refused('target_id', 'required', `Name one of ${choices.join(', ')}.`)
+}
+
+/** Reads insights of a connection while somebody waits. @throws AppError as `askNetwork` */
+export function askInsights<T>(
+  services: InsightServices,
+  { connection, target }: { connection: SocialConnection; target: Target | null },
+  read: (context: InsightContext) => Promise<T>,
+): Promise<T> {
+  return askNetwork(services, connection, (network, { accessToken, targetTokens }) =>
+    read({
+      network,
+      accessToken: (target === null ? undefined : targetTokens[target.id]) ?? accessToken,
+      account: { id: connection.external_user_id },
+      target,
+      scopes: connection.scopes,
+      spend: (account, names, rule) =>
+        spend(services, { platform: connection.platform, account }, { names, ...rule }),
+    }),
+  )
+}
+
+async function spend(
+  { table, now }: InsightServices,
+  of: { platform: Platform; account: string },
+  ask: { names: readonly string[]; most: number; windowMs: number },
+): Promise<string[]> {
+  const { allowed, freeAt } = await spendNames(table, of, { ...ask, now: now() })
+  if (allowed.length > 0 || freeAt === undefined) return allowed
+  throw new PlatformFailure({
+    class: 'rate_limited',
+    userMessage: `The network lets an account ask for ${ask.most} different names in ${Math.round(ask.windowMs / 86_400_000)} days; they are used up.`,
+    retryAt: freeAt,
+    details: { message: `${ask.most} names used` },
+    row: 'names-used-up',
+  })
+}
+
+/** @throws AppError `insufficient_permissions` naming what the consent lacks */
+export function needScopes(connection: SocialConnection, scopes: readonly string[]): void {
+  const missing = missingScopes(connection, scopes)
+  if (missing.length > 0)
+    throw new AppError(
+      'insufficient_permissions',
+      `The consent lacks ${missing.join(', ')}; connect the account again and allow it.`,
+    )
+}
+
+export const missingScopes = (connection: SocialConnection, scopes: readonly string[]): string[] =>
+  scopes.filter((scope) => !connection.scopes.includes(scope))
+
+/** The toggle that an answer names. */
+export const advancedToggle = 'ENABLE_ADVANCED_INSIGHTS_FETCHING'
+
+export const notAvailable = (why: string): AppError => new AppError('insights_not_available', why)

@@ -1,0 +1,13 @@
+/**
+ * Words as a hashtag without its sign: letters, digits and underscores alone. Undefined where nothing is left that
+ * could be one: a hashtag has a letter.
+ */
+export function hashtagOf(words: string): string | undefined {
+  const tag = words.replace(/[^\p{L}\p{N}\p{M}_]/gu, '')
+  return /\p{L}/u.test(tag) ? tag : undefined
+}
+
+/** Those of several words, each once. */
+export const hashtagsOf = (all: readonly string[]): string[] => [
+  ...new Set(all.flatMap((words) => hashtagOf(words) ?? [])),
+]
