@@ -5,12 +5,33 @@ import type { SocialConnection, Target } from '../domain/social-connection.ts'
 import type { InsightContext } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
+import { listConnections } from '../storage/connections.ts'
 import { spendNames } from '../storage/insights.ts'
 import type { InsightServices } from './services.ts'
 
-const refused = (path: string, rule: string, message: string) => {
-  const violation: Violation = { path, rule, message }
+/** Whose insights are asked for, and where in the request that stands. */
+export interface Whose {
+  connection_id?: string | undefined
+  target_id?: string | undefined
+  /** What the paths of its violations begin with. */
+  at: '' | 'query.'
+}
+
+/** @param name of the field */
+export function refused({ at }: Pick<Whose, 'at'>, name: string, rule: string, message: string): AppError {
+  const violation: Violation = { path: `${at}${name}`, rule, message }
   return new AppError('invalid_input', message, { violations: [violation] })
+}
+
+/** The user's connections. @throws AppError `connection_not_found` when the one that is named is not among them */
+export async function connectionsOf(
+  { table }: InsightServices,
+  userId: string,
+  { connection_id }: Whose,
+): Promise<SocialConnection[]> {
+  const connections = await listConnections(table, userId)
+  if (connection_id === undefined || connections.some(({ id }) => id === connection_id)) return connections
+  throw new AppError('connection_not_found')
 }
 
 /**
@@ -20,17 +41,19 @@ const refused = (path: string, rule: string, message: string) => {
 export function chosenConnection(
   connections: readonly SocialConnection[],
   platform: Platform,
-  id: string | undefined,
+  whose: Whose,
 ): SocialConnection {
+  const { connection_id: id } = whose
   const { name } = registry[platform].definition
   if (id !== undefined) {
     const found = connections.find((one) => one.id === id)
     if (!found) throw new AppError('connection_not_found')
     if (found.platform === platform) return found
-    throw refused('connection_id', 'wrong_platform', `This connection is not one of ${name}.`)
+    throw refused(whose, 'connection_id', 'wrong_platform', `This connection is not one of ${name}.`)
   }
   const own = connections.filter((one) => one.platform === platform)
-  if (own.length > 1) throw refused('connection_id', 'required', `Name one of ${own.map(named).join(', ')}.`)
+  if (own.length > 1)
+    throw refused(whose, 'connection_id', 'required', `Name one of ${own.map(named).join(', ')}.`)
   if (!own[0]) throw new AppError('connection_not_found', `Connect a ${name} account first.`)
   return own[0]
 }
@@ -45,21 +68,28 @@ const maxChoices = 10
  */
 export function chosenTarget(
   { platform, targets }: Pick<SocialConnection, 'platform' | 'targets'>,
-  id: string | undefined,
+  whose: Whose,
 ): Target | null {
-  const places = targets ?? []
+  const { target_id: id } = whose
+  const isOfTarget = registry[platform].insights?.posts?.ofTarget === true
+  const places = isOfTarget ? (targets ?? []) : []
   if (id !== undefined) {
     const found = places.find((one) => one.id === id)
     if (found) return found
-    throw refused('target_id', 'unknown_target', `This connection has no target ${id}.`)
+    throw refused(
+      whose,
+      'target_id',
+      'unknown_target',
+      `Posts of this connection are not told apart by ${id}.`,
+    )
   }
-  if (!registry[platform].insights?.posts?.ofTarget) return null
+  if (!isOfTarget) return null
   const chosen = places.length === 1 ? places[0] : places.find((one) => one.default)
   if (chosen) return chosen
   const choices = places.slice(0, maxChoices).map((one) => one.id)
   throw places.length === 0
-    ? refused('target_id', 'no_target', 'This account has no place whose posts could be read.')
-    : refused('target_id', 'required', `Name one of ${choices.join(', ')}.`)
+    ? refused(whose, 'target_id', 'no_target', 'This account has no place whose posts could be read.')
+    : refused(whose, 'target_id', 'required', `Name one of ${choices.join(', ')}.`)
 }
 
 /** Reads insights of a connection while somebody waits. @throws AppError as `askNetwork` */

@@ -93,12 +93,14 @@ export function hourOfWeekIn(timezone: string): (at: number) => number {
   }
 }
 
-/** @returns the zone as it is written, undefined when IANA has none of that name */
+/** @returns the zone as IANA writes it, undefined when IANA has none of that name */
 export function knownTimezone(name: string): string | undefined {
   // Offsets are zones to Intl too, but they know no summer.
   if (/^[+-]/.test(name)) return undefined
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone
+    const { timeZone } = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions()
+    // Intl has old names for some: Asia/Calcutta.
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error

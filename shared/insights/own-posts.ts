@@ -2,7 +2,7 @@ import type { SocialConnection, Target } from '../domain/social-connection.ts'
 import type { OwnPost } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
 import { keys } from '../storage/keys.ts'
-import { advancedToggle, askInsights, chosenTarget, needScopes, notAvailable } from './asking.ts'
+import { advancedToggle, askInsights, chosenTarget, needScopes, notAvailable, type Whose } from './asking.ts'
 import { type Kept, kept } from './kept.ts'
 import type { InsightServices } from './services.ts'
 
@@ -34,12 +34,12 @@ export function ownPostsAbsent(
 export async function ownPosts(
   services: InsightServices,
   connection: SocialConnection,
-  targetId: string | undefined,
+  whose: Whose,
 ): Promise<Kept<OwnPost[]>> {
   const absent = ownPostsAbsent(services, connection.platform)
   const reader = registry[connection.platform].insights?.posts
   if (absent !== undefined || !reader) throw notAvailable(absent ?? 'There are no own posts.')
-  const target = chosenTarget(connection, targetId)
+  const target = chosenTarget(connection, whose)
   const needs = reader.needs(target)
   if ('absent' in needs) throw notAvailable(needs.absent)
   needScopes(connection, needs.scopes)

@@ -1,20 +1,11 @@
 import type { TagScore } from '../platforms/contract.ts'
+import { plain, tagsOf } from '../platforms/hashtag.ts'
 import { expected, level, mean, scoreOf } from './smoothing.ts'
 
 export interface TaggedPost {
   text: string
   engagement: number
 }
-
-const hashtag = /#([\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)/gu
-
-/** The hashtags of a text, without their sign, each once. */
-export const tagsOf = (text: string): string[] => [
-  ...new Set([...plain(text).matchAll(hashtag)].map(([, tag]) => tag!)),
-]
-
-/** Words as they are compared. */
-export const plain = (text: string): string => text.normalize('NFC').toLowerCase()
 
 /**
  * The account's own hashtags, of its posts that speak of one of the keywords: how posts with them do beside its

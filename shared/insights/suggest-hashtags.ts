@@ -3,23 +3,29 @@ import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { Insights, TagScore } from '../platforms/contract.ts'
+import { plain } from '../platforms/hashtag.ts'
 import { registry } from '../platforms/registry.ts'
-import { listConnections } from '../storage/connections.ts'
 import { keys } from '../storage/keys.ts'
-import { advancedToggle, askInsights, chosenConnection, missingScopes, notAvailable } from './asking.ts'
+import {
+  advancedToggle,
+  askInsights,
+  chosenConnection,
+  connectionsOf,
+  missingScopes,
+  notAvailable,
+  type Whose,
+} from './asking.ts'
 import { rounded } from './best-times.ts'
 import { type Kept, kept } from './kept.ts'
 import { ownPosts, ownPostsAbsent } from './own-posts.ts'
-import { ownTags, plain } from './own-tags.ts'
+import { ownTags } from './own-tags.ts'
 import type { InsightServices } from './services.ts'
 
-export interface TagsAsked {
+export interface TagsAsked extends Whose {
   platform: string
   keywords: readonly string[]
   industry: string | null
   limit: number
-  connection_id?: string | undefined
-  target_id?: string | undefined
 }
 
 type HashtagReader = NonNullable<Insights['hashtags']>
@@ -38,7 +44,7 @@ export async function suggestHashtags(services: InsightServices, userId: string,
     keywords: [...new Set(asked.keywords.map(keywordOf))].sort(),
     industry: asked.industry === null ? null : plain(asked.industry).trim() || null,
   }
-  const connections = await listConnections(services.table, userId)
+  const connections = await connectionsOf(services, userId, asked)
   const { found, source } = await askedOf(services, { platform, connections, asked, question })
   const suggestions = [...found.value]
     .sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1))
@@ -81,8 +87,8 @@ async function askedOf(services: InsightServices, looking: Looking) {
     if (refusal && refusal.code !== 'insights_not_available') throw refusal
     throw notAvailable([refusal?.message, absent].filter(Boolean).join(' '))
   }
-  const connection = chosenConnection(connections, platform, asked.connection_id)
-  const posts = await ownPosts(services, connection, asked.target_id)
+  const connection = chosenConnection(connections, platform, asked)
+  const posts = await ownPosts(services, connection, asked)
   return { found: { ...posts, value: ownTags(posts.value, question.keywords) }, source: 'own_posts' as const }
 }
 
@@ -102,7 +108,7 @@ function apiSource(
       refusal: notAvailable(`${definition.name} charges for these reads, and ${advancedToggle} is off.`),
     }
   if (reader.through !== undefined) return throughOther(reader.through, { platform, connections, asked })
-  const connection = chosenConnection(connections, platform, asked.connection_id)
+  const connection = chosenConnection(connections, platform, asked)
   const missing = missingScopes(connection, reader.scopes)
   return missing.length === 0 ? { connection } : { refusal: lacking(missing) }
 }
@@ -120,9 +126,8 @@ function throughOther(
 ): { connection: SocialConnection } | { refusal: AppError } {
   const scopes = registry[platform].insights?.hashtags?.scopes ?? []
   const named = connections.find(({ id }) => id === asked.connection_id)
-  if (asked.connection_id !== undefined && !named) throw new AppError('connection_not_found')
   if (named && named.platform !== platform && named.platform !== other)
-    chosenConnection(connections, platform, asked.connection_id)
+    chosenConnection(connections, platform, asked)
   const candidates = named?.platform === other ? [named] : connections.filter((one) => one.platform === other)
   const able = candidates.find((one) => missingScopes(one, scopes).length === 0)
   if (able) return { connection: able }

@@ -1,15 +1,11 @@
 import { enabledPlatform } from '../connections/known-platform.ts'
-import { AppError } from '../domain/errors.ts'
-import { listConnections } from '../storage/connections.ts'
-import { chosenConnection, notAvailable } from './asking.ts'
+import { chosenConnection, connectionsOf, notAvailable, refused, type Whose } from './asking.ts'
 import { bestTimes, knownTimezone } from './best-times.ts'
 import { ownPosts, ownPostsAbsent } from './own-posts.ts'
 import type { InsightServices } from './services.ts'
 
-export interface TimesAsked {
+export interface TimesAsked extends Whose {
   platform: string
-  connection_id?: string | undefined
-  target_id?: string | undefined
   timezone?: string | undefined
 }
 
@@ -19,12 +15,12 @@ export interface TimesAsked {
  */
 export async function suggestTimes(services: InsightServices, userId: string, asked: TimesAsked) {
   const platform = enabledPlatform(services, asked.platform)
-  const timezone = zoneOf(asked.timezone ?? 'UTC')
+  const timezone = zoneOf(asked)
+  const connections = await connectionsOf(services, userId, asked)
   const absent = ownPostsAbsent(services, platform)
   if (absent !== undefined) throw notAvailable(absent)
-  const connections = await listConnections(services.table, userId)
-  const connection = chosenConnection(connections, platform, asked.connection_id)
-  const { value: posts, read_at, stale } = await ownPosts(services, connection, asked.target_id)
+  const connection = chosenConnection(connections, platform, asked)
+  const { value: posts, read_at, stale } = await ownPosts(services, connection, asked)
   return {
     ...bestTimes(posts, timezone),
     timezone,
@@ -34,11 +30,9 @@ export async function suggestTimes(services: InsightServices, userId: string, as
   }
 }
 
-function zoneOf(name: string): string {
-  const known = knownTimezone(name)
+function zoneOf(asked: TimesAsked): string {
+  const known = knownTimezone(asked.timezone ?? 'UTC')
   if (known !== undefined) return known
   const message = 'timezone must be a name of the IANA database, such as Europe/Berlin.'
-  throw new AppError('invalid_input', message, {
-    violations: [{ path: 'timezone', rule: 'timezone', message }],
-  })
+  throw refused(asked, 'timezone', 'timezone', message)
 }

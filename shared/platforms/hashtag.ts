@@ -1,3 +1,13 @@
+const hashtag = /#([\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)/gu
+
+/** The hashtags of a text, without their sign, each once. */
+export const tagsOf = (text: string): string[] => [
+  ...new Set([...plain(text).matchAll(hashtag)].map(([, tag]) => tag!)),
+]
+
+/** Words as they are compared. */
+export const plain = (text: string): string => text.normalize('NFC').toLowerCase()
+
 /**
  * Words as a hashtag without its sign: letters, digits and underscores alone. Undefined where nothing is left that
  * could be one: a hashtag has a letter.

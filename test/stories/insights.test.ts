@@ -87,3 +87,108 @@ describe('Pinterest', () => {
     expect([status, body.suggested_times, body.sample_size]).toEqual([200, tenWeeksTold.times, 20])
   })
 })
+
+describe('Instagram', () => {
+  beforeEach(async () => {
+    await world.control('instagram', 'reset', {})
+    await world.control('facebook', 'reset', {})
+  })
+
+  test('best times are those of the account', async () => {
+    await world.connect('alice', 'instagram')
+    await world.remember('instagram', 'alice', world.tenWeeks())
+    const { status, body } = await world.times('alice', 'instagram')
+    expect([status, body.suggested_times]).toEqual([200, tenWeeksTold.times])
+  })
+
+  test('without a connection of Facebook that may search, the hashtags are those of own posts', async () => {
+    await world.connect('bob', 'instagram')
+    await world.remember('instagram', 'bob', world.tenWeeks())
+    const { status, body } = await world.hashtags('bob', 'instagram', { keywords: ['BREAD', 'tea'] })
+    expect([status, body.source, body.suggestions]).toEqual([200, 'own_posts', tenWeeksTold.tags])
+    await world.connect('bob', 'facebook')
+    expect((await world.hashtags('bob', 'instagram', { keywords: ['tea'] })).body.source).toBe('own_posts')
+  })
+})
+
+describe('Facebook', () => {
+  const pages = ['104500000000101', '104500000000102']
+  beforeEach(() => world.control('facebook', 'reset', {}))
+
+  test('best times are those of the Page that is named', async () => {
+    const connection = await world.connect('alice', 'facebook')
+    await world.remember('facebook', 'alice', world.tenWeeks(pages[1]))
+    const query = { connection_id: connection, target_id: pages[1]! }
+    const { status, body } = await world.times('alice', 'facebook', query)
+    expect([status, body.suggested_times, body.sample_size]).toEqual([200, tenWeeksTold.times, 20])
+    const other = await world.times('alice', 'facebook', { ...query, target_id: pages[0]! })
+    expect([other.status, other.body.code]).toEqual([404, 'insights_not_available'])
+    const unnamed = await world.times('alice', 'facebook', { connection_id: connection })
+    expect([unnamed.status, unnamed.body.violations[0].path]).toEqual([400, 'query.target_id'])
+    expect(unnamed.body.detail).toContain(pages[1])
+  })
+
+  test('hashtags are those of the own posts', async () => {
+    await world.connect('carol', 'facebook')
+    await world.remember('facebook', 'carol', world.tenWeeks())
+    const { status, body } = await world.hashtags('carol', 'facebook', { keywords: ['bread', 'tea'] })
+    expect([status, body.source, body.suggestions]).toEqual([200, 'own_posts', tenWeeksTold.tags])
+  })
+})
+
+describe('a consent that lacks a right', () => {
+  test('is told of it by name, and the connection goes on publishing', async () => {
+    await world.control('facebook', 'reset', {})
+    const scopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts']
+    const connection = await world.connect('dora', 'facebook', 'carol', scopes)
+    const { status, body } = await world.times('dora', 'facebook')
+    expect([status, body.code, body.detail]).toEqual([
+      403,
+      'insufficient_permissions',
+      'The consent lacks read_insights; connect the account again and allow it.',
+    ])
+    const { body: known } = await world.call('dora', '/connections')
+    expect(known).toEqual([expect.objectContaining({ id: connection, status: 'active' })])
+  })
+})
+
+describe('LinkedIn', () => {
+  const bakery = 'urn:li:organization:5005001'
+  beforeEach(() => world.control('linkedin', 'reset', {}))
+
+  test('an organization has best times and hashtags, by its own posts', async () => {
+    await world.connect('alice', 'linkedin')
+    await world.remember('linkedin', 'alice', world.tenWeeks(bakery))
+    const { status, body } = await world.times('alice', 'linkedin', { target_id: bakery })
+    expect([status, body.suggested_times, body.sample_size]).toEqual([200, tenWeeksTold.times, 20])
+    const tags = await world.hashtags('alice', 'linkedin', { keywords: ['bread', 'tea'], target_id: bakery })
+    expect([tags.body.source, tags.body.suggestions]).toEqual(['own_posts', tenWeeksTold.tags])
+  })
+
+  test('a person has none, and is told why', async () => {
+    await world.connect('alice', 'linkedin')
+    const { status, body } = await world.times('alice', 'linkedin')
+    expect([status, body.code]).toEqual([404, 'insights_not_available'])
+    expect(body.detail).toBe(
+      "LinkedIn shows apps no list of a member's own posts; name an organization as target_id.",
+    )
+  })
+
+  test('whoever only writes for an organization is refused by LinkedIn itself', async () => {
+    await world.connect('bob', 'linkedin')
+    await world.remember('linkedin', 'bob', world.tenWeeks(bakery))
+    const { status, body } = await world.times('bob', 'linkedin', { target_id: bakery })
+    expect([status, body.code]).toEqual([403, 'insufficient_permissions'])
+  })
+})
+
+describe('TikTok', () => {
+  test('best times and hashtags are those of the account’s public videos', async () => {
+    await world.connect('alice', 'tiktok')
+    await world.remember('tiktok', 'alice', world.tenWeeks())
+    const { status, body } = await world.times('alice', 'tiktok')
+    expect([status, body.suggested_times, body.sample_size]).toEqual([200, tenWeeksTold.times, 20])
+    const tags = await world.hashtags('alice', 'tiktok', { keywords: ['bread', 'tea'] })
+    expect([tags.body.source, tags.body.suggestions]).toEqual(['own_posts', tenWeeksTold.tags])
+  })
+})

@@ -7,6 +7,6 @@ export const handler = endpoint(
   insights['best-times'],
   connecting,
   async ({ params, query, caller }, services) => ({
-    body: await suggestTimes(services, caller.userId, { ...params, ...query }),
+    body: await suggestTimes(services, caller.userId, { ...params, ...query, at: 'query.' }),
   }),
 )

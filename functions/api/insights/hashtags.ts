@@ -14,6 +14,7 @@ export const handler = endpoint(
       limit: body.limit ?? 10,
       connection_id: body.connection_id ?? undefined,
       target_id: body.target_id ?? undefined,
+      at: '',
     }),
   }),
 )

@@ -15,6 +15,8 @@ export interface FacebookState {
   videos: Record<string, Video>
   comments: Record<string, Comment>
   deletedPages: string[]
+  /** Tags that Instagram accounts searched for, each from its first time on. */
+  searches: { account: string; tag: string; at: number }[]
 }
 
 export const initialState = (): FacebookState => ({
@@ -26,6 +28,7 @@ export const initialState = (): FacebookState => ({
   videos: {},
   comments: {},
   deletedPages: [],
+  searches: [],
 })
 
 export interface Code {
@@ -164,6 +167,7 @@ export const idPattern = {
   photo: '12210\\d{13}',
   video: '10190\\d{12}',
   comment: '12200\\d{13}_3\\d{15}',
+  hashtag: '17843\\d{12}',
 } as const
 
 const tailLength = { '12200': 13, '12210': 13, '10190': 12, '3': 15 } as const

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ownTags, tagsOf } from '../../../shared/insights/own-tags.ts'
+import { ownTags } from '../../../shared/insights/own-tags.ts'
+import { tagsOf } from '../../../shared/platforms/hashtag.ts'
 
 const scores = (found: { tag: string; score: number }[]) =>
   Object.fromEntries(found.map(({ tag, score }) => [tag, Math.round(score * 1000) / 1000]))
