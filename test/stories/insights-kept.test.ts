@@ -1,4 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { leaseInsight } from '../../shared/storage/insights.ts'
+import { keys } from '../../shared/storage/keys.ts'
+import { tokenServices } from './connect-services.ts'
 import { day, type InsightsWorld, openInsightsWorld, tenWeeksTold } from './insights-world.ts'
 
 // What is kept, for how long, who is given it, and what happens when a network does not answer.
@@ -89,6 +92,17 @@ describe('what was read', () => {
     await world.environment.tick(20_000)
     expect((await Promise.all(begun)).map(({ status }) => status)).toEqual([200, 200])
   })
+})
+
+test('a reader that crashed stands in nobody’s way for long', async () => {
+  await world.connect('alice', 'pinterest')
+  const { table } = tokenServices(world.environment)
+  const keywords = fresh()
+  const key = keys.insight('pinterest', JSON.stringify([keywords, null]))
+  expect(await leaseInsight(table, key, { owner: 'crashed', now: world.environment.clock.now() })).toBe(true)
+  expect((await world.hashtags('alice', 'pinterest', { keywords })).status).toBe(503)
+  await world.environment.tick(minute)
+  expect((await world.hashtags('alice', 'pinterest', { keywords })).status).toBe(200)
 })
 
 describe('a network that does not answer', () => {

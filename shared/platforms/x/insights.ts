@@ -9,6 +9,8 @@ const scopes = ['tweet.read', 'users.read']
 const worldwide = '1'
 const sideBySide = 5
 const pageSize = 100
+/** Beside those of the keywords, since each count costs money. */
+const mostTrending = 5
 /** A million posts a week and more are score 1: 0 posts 0, 1,000 posts one half. */
 const fullScale = 6
 
@@ -46,7 +48,7 @@ export const insights: Insights = {
       const asked = hashtagsOf(keywords)
       if (asked.length === 0) return []
       const trending = (await trendingTags(context)).filter((tag) => asked.some((one) => tag.includes(one)))
-      const tags = [...new Set([...asked, ...trending])]
+      const tags = [...new Set([...asked, ...trending.slice(0, mostTrending)])]
       return inTurns(tags, sideBySide, async (tag) => ({ tag, score: volume(await weekly(context, tag)) }))
     },
   },
