@@ -127,18 +127,27 @@ async function spend(
   })
 }
 
-/** @throws AppError `insufficient_permissions` naming what the consent lacks */
-export function needScopes(connection: SocialConnection, scopes: readonly string[]): void {
-  const missing = missingScopes(connection, scopes)
-  if (missing.length > 0)
-    throw new AppError(
-      'insufficient_permissions',
-      `The consent lacks ${missing.join(', ')}; connect the account again and allow it.`,
-    )
+/**
+ * What the consent lacks of these rights; undefined when nothing.
+ * @returns AppError `insufficient_permissions`, or `insights_not_available` where no consent would give them
+ */
+export function lackOf(
+  { config }: InsightServices,
+  { platform, scopes: granted }: SocialConnection,
+  scopes: readonly string[],
+): AppError | undefined {
+  const missing = scopes.filter((scope) => !granted.includes(scope))
+  if (missing.length === 0) return undefined
+  const { name, oauth } = registry[platform].definition
+  const asked = config.platforms[platform].scopes ?? oauth.scopes
+  const unasked = missing.filter((scope) => !asked.includes(scope))
+  return unasked.length > 0
+    ? notAvailable(`${name} tells this only with ${unasked.join(', ')}, which this service does not ask for.`)
+    : new AppError(
+        'insufficient_permissions',
+        `The consent lacks ${missing.join(', ')}; connect the account again and allow it.`,
+      )
 }
-
-export const missingScopes = (connection: SocialConnection, scopes: readonly string[]): string[] =>
-  scopes.filter((scope) => !connection.scopes.includes(scope))
 
 /** The toggle that an answer names. */
 export const advancedToggle = 'ENABLE_ADVANCED_INSIGHTS_FETCHING'

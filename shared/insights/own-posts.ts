@@ -2,7 +2,7 @@ import type { SocialConnection, Target } from '../domain/social-connection.ts'
 import type { OwnPost } from '../platforms/contract.ts'
 import { registry } from '../platforms/registry.ts'
 import { keys } from '../storage/keys.ts'
-import { advancedToggle, askInsights, chosenTarget, needScopes, notAvailable, type Whose } from './asking.ts'
+import { advancedToggle, askInsights, chosenTarget, lackOf, notAvailable, type Whose } from './asking.ts'
 import { type Kept, kept } from './kept.ts'
 import type { InsightServices } from './services.ts'
 
@@ -42,7 +42,8 @@ export async function ownPosts(
   const target = chosenTarget(connection, whose)
   const needs = reader.needs(target)
   if ('absent' in needs) throw notAvailable(needs.absent)
-  needScopes(connection, needs.scopes)
+  const lack = lackOf(services, connection, needs.scopes)
+  if (lack) throw lack
   const key = keys.ownInsight(connection.user_id, connection.id, placeOf(connection, target))
   const found = await kept(services, { key, limited: 'account' }, async () => {
     const now = services.now()

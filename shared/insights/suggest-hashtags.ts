@@ -1,5 +1,5 @@
 import { enabledPlatform } from '../connections/known-platform.ts'
-import { AppError } from '../domain/errors.ts'
+import type { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { Insights, TagScore } from '../platforms/contract.ts'
@@ -11,7 +11,7 @@ import {
   askInsights,
   chosenConnection,
   connectionsOf,
-  missingScopes,
+  lackOf,
   notAvailable,
   type Whose,
 } from './asking.ts'
@@ -94,7 +94,7 @@ async function askedOf(services: InsightServices, looking: Looking) {
 
 /** The connection by which the network's own call may be asked, or why there is none. */
 function apiSource(
-  { config }: InsightServices,
+  services: InsightServices,
   { platform, connections, asked }: Looking,
 ): { connection: SocialConnection } | { refusal: AppError } {
   const { definition, insights } = registry[platform]
@@ -103,24 +103,20 @@ function apiSource(
     return {
       refusal: notAvailable(insights?.noHashtags ?? `${definition.name} tells apps nothing of hashtags.`),
     }
-  if (reader.paid && !config.env.ENABLE_ADVANCED_INSIGHTS_FETCHING)
+  if (reader.paid && !services.config.env.ENABLE_ADVANCED_INSIGHTS_FETCHING)
     return {
       refusal: notAvailable(`${definition.name} charges for these reads, and ${advancedToggle} is off.`),
     }
-  if (reader.through !== undefined) return throughOther(reader.through, { platform, connections, asked })
+  if (reader.through !== undefined)
+    return throughOther(services, reader.through, { platform, connections, asked })
   const connection = chosenConnection(connections, platform, asked)
-  const missing = missingScopes(connection, reader.scopes)
-  return missing.length === 0 ? { connection } : { refusal: lacking(missing) }
+  const lack = lackOf(services, connection, reader.scopes)
+  return lack ? { refusal: lack } : { connection }
 }
-
-const lacking = (missing: readonly string[]) =>
-  new AppError(
-    'insufficient_permissions',
-    `The consent lacks ${missing.join(', ')}; connect the account again and allow it.`,
-  )
 
 /** Any connection of the other network that has the right serves; what is read is not about its account. */
 function throughOther(
+  services: InsightServices,
   other: Platform,
   { platform, connections, asked }: Pick<Looking, 'platform' | 'connections' | 'asked'>,
 ): { connection: SocialConnection } | { refusal: AppError } {
@@ -129,14 +125,19 @@ function throughOther(
   if (named && named.platform !== platform && named.platform !== other)
     chosenConnection(connections, platform, asked)
   const candidates = named?.platform === other ? [named] : connections.filter((one) => one.platform === other)
-  const able = candidates.find((one) => missingScopes(one, scopes).length === 0)
+  const ables = candidates.filter((one) => lackOf(services, one, scopes) === undefined)
+  const able = ables.find((one) => !one.needs_reauth) ?? ables[0]
   if (able) return { connection: able }
   const [name, otherName] = [platform, other].map((one) => registry[one].definition.name)
-  if (candidates[0]) return { refusal: lacking(missingScopes(candidates[0], scopes)) }
+  const lack = candidates[0] && lackOf(services, candidates[0], scopes)
+  // Named itself, it has no posts to fall back on.
+  if (lack && named?.platform === other) throw lack
   return {
-    refusal: notAvailable(
-      `${name} offers hashtags only by a connection of ${otherName} that allows ${scopes.join(', ')}.`,
-    ),
+    refusal:
+      lack ??
+      notAvailable(
+        `${name} offers hashtags only by a connection of ${otherName} that allows ${scopes.join(', ')}.`,
+      ),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
 import { type Key, keys } from './keys.ts'
 import type { Table } from './table.ts'
 
@@ -62,6 +63,15 @@ export async function keepInsight(
     },
     { if: '#lease_owner = :owner', values: { owner } },
   )
+}
+
+/** Forgets what own posts of a connection did. What a reader under way still keeps ends by its time. */
+export async function dropOwnInsights(
+  table: Table,
+  { user_id, id }: Pick<SocialConnection, 'user_id' | 'id'>,
+): Promise<void> {
+  const { items } = await table.query<Key>({ ...keys.ownInsights(user_id, id), consistent: true })
+  for (const { pk, sk } of items) await table.remove({ pk, sk })
 }
 
 /** Ends the lease without a result; `refused` spares those who wait the same call. */

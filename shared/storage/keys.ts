@@ -74,6 +74,10 @@ export const keys = {
     pk: userPk(userId),
     sk: `INSIGHT#${connectionId}#${hash(place)}`,
   }),
+  ownInsights: (userId: string, connectionId: string) => ({
+    pk: userPk(userId),
+    prefix: `INSIGHT#${connectionId}#`,
+  }),
   asked: (platform: Platform, account: string): Key => ({ pk: `ASKED#${platform}#${account}`, sk: 'ASKED' }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
   doubt: (platform: Platform): Key => ({ pk: `DOUBT#${platform}`, sk: 'DOUBT' }),

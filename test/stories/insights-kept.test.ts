@@ -59,6 +59,17 @@ describe('what was read', () => {
     expect([foreign.status, foreign.body.code]).toEqual([404, 'insights_not_available'])
   })
 
+  test('of own posts is forgotten with the connection', async () => {
+    const { table } = tokenServices(world.environment)
+    const connection = await world.connect('fred', 'pinterest', 'alice')
+    await world.remember('pinterest', 'alice', world.tenWeeks())
+    const kept = () => table.query({ ...keys.ownInsights('fred', connection), consistent: true })
+    expect((await world.times('fred', 'pinterest')).status).toBe(200)
+    expect((await kept()).items).toHaveLength(1)
+    await world.call('fred', `/connections/${connection}`, { method: 'DELETE' })
+    expect((await kept()).items).toEqual([])
+  })
+
   test('is read once, however many ask side by side', async () => {
     await world.connect('alice', 'pinterest')
     await world.control('pinterest', 'faults', { route: trends, kind: 'delay', ms: 20_000 })
@@ -184,6 +195,15 @@ describe('hashtags of Instagram, by a connection of Facebook', () => {
     })
     expect(status).toBe(200)
     expect(body.suggestions.map(({ tag }: { tag: string }) => tag)).toEqual(['coffee', 'coffeetime'])
+  })
+
+  test('need the right in the consent', async () => {
+    const scopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'read_insights']
+    const facebook = await world.connect('berta', 'facebook', 'alice', scopes)
+    const named = { keywords: fresh(), connection_id: facebook }
+    const { status, body } = await world.hashtags('berta', 'instagram', named)
+    expect([status, body.code]).toEqual([403, 'insufficient_permissions'])
+    expect(body.detail).toContain('instagram_basic')
   })
 
   test('need an Instagram account at a Page, and the app’s feature', async () => {

@@ -45,13 +45,17 @@ describe('without the toggle', () => {
     expect([status, body.source]).toEqual([200, 'platform_api'])
   })
 
-  test('a consent that lacks the right for a network’s own call is told of it', async () => {
+  test('a right that this service does not ask for is not asked of the owner', async () => {
     await world.control('facebook', 'reset', {})
     await world.connect('gina', 'instagram')
-    await world.connect('gina', 'facebook', 'carol')
-    const { status, body } = await world.hashtags('gina', 'instagram', { keywords })
-    expect([status, body.code]).toEqual([403, 'insufficient_permissions'])
-    expect(body.detail).toContain('instagram_basic')
+    const facebook = await world.connect('gina', 'facebook', 'carol')
+    for (const named of [{}, { connection_id: facebook }]) {
+      const { status, body } = await world.hashtags('gina', 'instagram', { keywords, ...named })
+      expect([status, body.code]).toEqual([404, 'insights_not_available'])
+      expect(body.detail).toContain(
+        'Facebook tells this only with instagram_basic, which this service does not ask for.',
+      )
+    }
   })
 })
 
