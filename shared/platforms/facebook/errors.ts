@@ -54,7 +54,7 @@ const secureRequests: readonly FailureRow[] = sourced(
 )
 
 const hashtagSearch: readonly FailureRow[] = sourced(
-  'the rule is documented (hashtag-search, 2026-11-20), the codes are in no page that was read',
+  'the rule is documented (hashtag search, read 2026-09-11), the codes are in no page that was read',
   [
     {
       id: 'hashtag-limit',

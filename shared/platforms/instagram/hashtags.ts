@@ -31,8 +31,7 @@ type Media = z.output<typeof media>
 /**
  * Hashtag search, which Meta gives to Facebook Login alone, with `instagram_basic` and the feature Instagram Public
  * Content Access: no counts, but the top posts of a tag, of which the captions name other tags. An Instagram account
- * may ask for 30 different tags in 7 days.
- * https://developers.facebook.com/docs/instagram-platform/instagram-api-with-facebook-login/hashtag-search, 2026-11-20
+ * may ask for 30 different tags in 7 days (Meta's pages on hashtag search, as of 2026-09-11).
  */
 export const hashtags: NonNullable<Insights['hashtags']> = {
   through: 'facebook',
