@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { platforms } from '../shared/domain/platform.ts'
 import { readConfig, variableNames } from '../shared/runtime/config.ts'
 import type { StageName, StageSettings } from './stage-settings.ts'
 
@@ -9,7 +10,12 @@ const isOverride = (name: string): boolean =>
 
 /** All others are composed by the stacks, or are secrets. */
 const isTunable = (name: string): boolean =>
-  variableNames.includes(name) && /^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|ENABLE_)/.test(name)
+  variableNames.includes(name) &&
+  (/^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|INSIGHTS_|ENABLE_)/.test(name) || isScopes(name))
+
+/** What an app was granted differs from app to app. */
+const isScopes = (name: string): boolean =>
+  platforms.some((platform) => name === `${platform.toUpperCase()}_SCOPES`)
 
 /** What no single setting shows: contradictions, placeholders, and whatever leads elsewhere than to the real thing. */
 export function stageProblems(

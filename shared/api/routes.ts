@@ -1,5 +1,6 @@
 import { assets } from './assets.ts'
 import { connections } from './connections.ts'
+import { insights } from './insights.ts'
 import { networks } from './networks.ts'
 import { notifications } from './notifications.ts'
 import { publishSocial } from './publish-social.ts'
@@ -19,5 +20,6 @@ export const routes: readonly Route[] = [
   ...Object.values(assets),
   ...Object.values(notifications),
   ...Object.values(networks),
+  ...Object.values(insights),
   ...Object.values(system),
 ]

@@ -2,6 +2,7 @@ import { AppError } from '../domain/errors.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { changeConnection, removeConnection } from '../storage/connections.ts'
+import { dropOwnInsights } from '../storage/insights.ts'
 import { revokeUnheld } from './grant.ts'
 import { leaseRefresh } from './refresh-lease.ts'
 import { openTokens } from './sealed-tokens.ts'
@@ -26,6 +27,7 @@ export async function disconnect(
     account: closing.external_user_id,
     leaving: id,
   })
+  await dropOwnInsights(services.table, closing)
   // By its generation: a grant made meanwhile stays.
   await removeConnection(services.table, closing)
 }

@@ -54,6 +54,11 @@ export const catalogue = {
   webhook_endpoint_not_found: { status: 404, meaning: 'No such webhook endpoint of yours.', act: 'caller' },
   event_not_found: { status: 404, meaning: 'No such event of yours in the last 30 days.', act: 'caller' },
   deletion_not_found: { status: 404, meaning: 'No data deletion has this code.', act: 'caller' },
+  insights_not_available: {
+    status: 404,
+    meaning: 'Nobody offers this insight honestly here; the detail says why.',
+    act: 'operator',
+  },
   job_state_conflict: { status: 409, meaning: 'The job is past the state this needs.', act: 'caller' },
   asset_state_conflict: {
     status: 409,

@@ -297,6 +297,69 @@ export type PostingTerms =
     }
   | { refused: Failure }
 
+/** A hashtag without its sign, and how it does from 0 to 1 on the scale of its source. */
+export interface TagScore {
+  tag: string
+  score: number
+}
+
+/** A post of the account, and how much people did with it. */
+export interface OwnPost {
+  /** ms since the epoch. */
+  created_at: number
+  text: string
+  engagement: number
+}
+
+/** Everything a reader of insights may look at. */
+export interface InsightContext {
+  network: Network
+  /** The target's own token where there is one. */
+  accessToken: string
+  account: { id: string }
+  /** The place whose posts are meant; null where the account is the only one. */
+  target: Target | null
+  /** What the consent covers. */
+  scopes: readonly string[]
+  /**
+   * Spends one of `most` names that may be asked for in `windowMs`, of an account of the network; a name that was
+   * spent in it costs nothing.
+   * @returns the names that may be asked for now @throws PlatformFailure `rate_limited` when that is none
+   */
+  spend(
+    account: string,
+    names: readonly string[],
+    rule: { most: number; windowMs: number },
+  ): Promise<string[]>
+}
+
+/** What a network tells of hashtags and of the account's own posts. Every read throws `PlatformFailure`. */
+export interface Insights {
+  hashtags?: {
+    /** The network whose connections may ask, where it is another one. */
+    through?: Platform
+    /** Without them the network refuses. */
+    scopes: readonly string[]
+    /** Each read costs money. */
+    paid?: true
+    /** @param keywords lower-case, without a sign, each once */
+    read(
+      context: InsightContext,
+      ask: { keywords: readonly string[]; industry: string | null },
+    ): Promise<TagScore[]>
+  }
+  posts?: {
+    /** Set where posts belong to one of several places, which is then chosen. */
+    ofTarget?: true
+    /** Why the posts of such a place can't be read, and scopes without which the network refuses. */
+    needs(target: Target | null): { scopes: readonly string[] } | { absent: string }
+    /** The account's posts since `since` (ms), in any order; `most` of the newest are enough. */
+    read(context: InsightContext, window: { since: number; most: number }): Promise<OwnPost[]>
+  }
+  /** Why there are no hashtags but those of own posts: a sentence. */
+  noHashtags?: string
+}
+
 /** What a network says to our app's credentials. */
 export interface Probe {
   /** It takes them. False also where its answer does not tell. */
@@ -328,6 +391,7 @@ export interface PlatformModule {
     perMinute: number
     read(network: Network, accessToken: string): Promise<PostingTerms>
   }
+  insights?: Insights
   /** Asks whether the network takes the app's credentials; nothing is made and nobody's account is touched. */
   probe?(network: Network, redirectUri: string): Promise<Probe>
   /** What it calls us for, where it does. */

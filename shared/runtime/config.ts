@@ -45,6 +45,9 @@ const environment = z.object({
   MAX_API_RETRIES: z.coerce.number().int().min(0).max(10).default(3),
   API_RETRY_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(1),
   API_RETRY_BACKOFF_FACTOR: z.coerce.number().min(1).max(10).default(2),
+  // Own-post engagement and paid reads; off until somebody wants to pay for them.
+  ENABLE_ADVANCED_INSIGHTS_FETCHING: z.stringbool().default(false),
+  INSIGHTS_CACHE_TTL_SECONDS: z.coerce.number().int().min(60).max(86_400).default(3600),
   MAX_LATENESS: z.coerce.number().int().min(60).default(21_600),
   WAIT_CONCURRENCY: z.coerce.number().int().min(0).default(100),
   INSTAGRAM_APP_ID: text.optional(),
@@ -55,6 +58,7 @@ const environment = z.object({
   INSTAGRAM_GRAPH_BASE_URL: origin.default('https://graph.instagram.com'),
   FACEBOOK_APP_ID: text.optional(),
   FACEBOOK_APP_SECRET: text.optional(),
+  FACEBOOK_SCOPES: list,
   ENABLE_FACEBOOK_PUBLISHING: flag,
   FACEBOOK_WEB_BASE_URL: origin.default('https://www.facebook.com'),
   FACEBOOK_GRAPH_BASE_URL: origin.default('https://graph.facebook.com'),
@@ -249,7 +253,10 @@ const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => 
   })
   return {
     instagram: common('instagram'),
-    facebook: common('facebook'),
+    facebook: {
+      ...common('facebook'),
+      ...chosen(env.FACEBOOK_SCOPES),
+    },
     linkedin: {
       ...common('linkedin'),
       ...chosen(env.LINKEDIN_SCOPES),

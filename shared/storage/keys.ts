@@ -22,6 +22,9 @@ import type { Status } from '../domain/publish-job.ts'
  * | a connect flow in progress                      | pk STATE#hash                                      |
  * | a grant waiting to be claimed                   | pk PENDING#hash                                    |
  * | how often forms of posts were made this minute  | pk USER#u, sk FORMS#connection#minute              |
+ * | what a network told of hashtags                 | pk INSIGHT#platform#hash                           |
+ * | what a user's own posts did, as last read       | pk USER#u, sk INSIGHT#connection#hash of the place |
+ * | which names an account asked a network for      | pk ASKED#platform#account                          |
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
  * | which job a network did not serve lately        | pk DOUBT#platform                                  |
  * | how many callers wait for an outcome            | pk WAITING#window                                  |
@@ -99,6 +102,19 @@ export const keys = {
     pk: userPk(userId),
     sk: `DELIVERY#${endpointId}#${eventId}`,
   }),
+  insight: (platform: Platform, question: string): Key => ({
+    pk: `INSIGHT#${platform}#${hash(question)}`,
+    sk: 'INSIGHT',
+  }),
+  ownInsight: (userId: string, connectionId: string, place: string): Key => ({
+    pk: userPk(userId),
+    sk: `INSIGHT#${connectionId}#${hash(place)}`,
+  }),
+  ownInsights: (userId: string, connectionId: string) => ({
+    pk: userPk(userId),
+    prefix: `INSIGHT#${connectionId}#`,
+  }),
+  asked: (platform: Platform, account: string): Key => ({ pk: `ASKED#${platform}#${account}`, sk: 'ASKED' }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
   doubt: (platform: Platform): Key => ({ pk: `DOUBT#${platform}`, sk: 'DOUBT' }),
 }

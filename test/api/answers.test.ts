@@ -25,7 +25,11 @@ let lines: string[]
 let events: string
 
 beforeAll(async () => {
-  const world = await openPublishingWorld({ dataDir, log: 'quiet', env: { LOG_LEVEL: 'debug' } })
+  const world = await openPublishingWorld({
+    dataDir,
+    log: 'quiet',
+    env: { LOG_LEVEL: 'debug', ENABLE_ADVANCED_INSIGHTS_FETCHING: 'true' },
+  })
   environment = world.environment
   const ask = async (id: string, ...asked: Parameters<typeof world.call>) => {
     const answer = await world.call(...asked)
@@ -112,6 +116,17 @@ beforeAll(async () => {
     await ask('get-asset', 'alice', `/assets/${one}`)
     await ask('remove-asset', 'alice', `/assets/${one}`, { method: 'DELETE' })
   }
+  const tags = { keywords: ['coffee'], connection_id: x }
+  await ask('hashtags', 'alice', '/insights/x/hashtags', POST(tags))
+  await ask('hashtags', 'alice', '/insights/x/hashtags', POST({ keywords: [] }))
+  await ask('hashtags', 'alice', '/insights/facebook/hashtags', POST({ keywords: ['coffee'] }))
+  await world.control('x', 'history', {
+    account: 'alice',
+    posts: [{ at: new Date(environment.clock.now() - 1.7e8).toISOString(), text: 'Old #coffee', likes: 7 }],
+  })
+  await ask('best-times', 'alice', `/insights/x/best-times?connection_id=${x}&timezone=Europe/Berlin`)
+  await ask('best-times', 'alice', `/insights/x/best-times?connection_id=${lost}`)
+  await ask('best-times', 'alice', '/insights/x/best-times?timezone=none')
   await ask('list-jobs', 'alice', '/publishing/jobs')
   await ask('list-jobs', 'alice', '/publishing/jobs?cursor=zzz')
   const endpoints = '/webhook-endpoints'

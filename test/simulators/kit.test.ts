@@ -54,6 +54,10 @@ async function start(options: SimulatorOptions = {}) {
             deny: () => 'https://app.example/?error=denied',
           })),
         ],
+        remember(_, posts) {
+          for (const { at, text } of posts)
+            context.state.notes.push({ id: String(context.state.notes.length + 1), text, at, account: '1' })
+        },
         ledger: () =>
           context.state.notes.map(({ id, text, at }) => ({
             id,
@@ -231,6 +235,17 @@ describe('a simulated network', () => {
     await call('POST', '/_control/reset', {})
     expect((await call('GET', '/_control/accounts')).json()).toHaveLength(1)
     expect((await call('GET', '/_control/settings')).json()).toEqual({ loud: true })
+  })
+
+  test('is told of posts of days gone by', async () => {
+    const { simulator, call } = await start()
+    const history = (posts: unknown) => call('POST', '/_control/history', { account: 'ann', posts })
+    const post = { at: new Date(simulator.clock.now() - 1000).toISOString(), text: 'old', likes: 3 }
+    expect((await history([post])).status).toBe(200)
+    expect(simulator.ledger()).toMatchObject([{ text: 'old', created_at: post.at }])
+    const future = { ...post, at: new Date(simulator.clock.now() + 60_000).toISOString() }
+    for (const wrong of [7, [7], [future], [{ ...post, likes: -1 }], [{ ...post, text: 1 }]])
+      expect((await history(wrong)).status).toBe(400)
   })
 
   test('refuses foreign hosts, and control from other sites', async () => {

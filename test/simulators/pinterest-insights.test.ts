@@ -93,4 +93,32 @@ describe('the simulated Pinterest tells figures as Pinterest does', () => {
     const sandbox = await world.connect('alice', scopes, '/sandbox')
     expect((await sandbox.get(`/user_account/analytics?${range(5, 0)}`)).status).toBe(403)
   })
+
+  test('trends are beside their own peak, or beside that of all', async () => {
+    const series = async (query: string) => {
+      const { body } = await alice.get(`/trends/keywords/US/top/monthly?${query}`)
+      return body.trends.map((one: { time_series: Record<string, number> }) =>
+        Math.max(...Object.values(one.time_series)),
+      )
+    }
+    expect(new Set(await series('normalize_against_group=false'))).toEqual(new Set([100]))
+    const together = await series('normalize_against_group=true')
+    expect(Math.max(...together)).toBe(100)
+    expect(Math.min(...together)).toBeLessThan(100)
+    expect(await series('interests=food_and_drinks')).toHaveLength(10)
+    expect((await alice.get('/trends/keywords/US/top/monthly?interests=zeppelins')).status).toBe(400)
+  })
+
+  test('a Pin of days gone by has the reactions it was told to have', async () => {
+    const at = new Date(world.simulator.clock.now() - 3 * day).toISOString()
+    const { id } = (await alice.pin()).body
+    await world.control('history', { account: 'alice', posts: [{ at, text: 'Old', likes: 7 }] })
+    const { items } = (await alice.get('/pins?pin_metrics=true')).body
+    expect(items.map((pin: { id: string }) => pin.id)[0]).toBe(id)
+    expect(items[1]).toMatchObject({
+      description: 'Old',
+      pin_metrics: { lifetime_metrics: { reaction: 7, comment: 0 } },
+    })
+    expect(Date.parse(items[1].created_at.replace(/Z?$/, 'Z'))).toBe(Math.floor(Date.parse(at) / 1000) * 1000)
+  })
 })

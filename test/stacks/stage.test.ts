@@ -50,6 +50,19 @@ test('everything that is wrong is named in one message', () => {
     expect(message).toContain(part)
 })
 
+test('scopes and insights are for the operator to set', () => {
+  const environment = {
+    FACEBOOK_SCOPES: 'pages_show_list,instagram_basic',
+    LINKEDIN_SCOPES: 'openid,profile,w_member_social',
+    INSIGHTS_CACHE_TTL_SECONDS: '600',
+    ENABLE_ADVANCED_INSIGHTS_FETCHING: 'true',
+  }
+  expect(refusal({ ...fullSettings, environment })).toBe('')
+  expect(refusal({ ...fullSettings, environment: { JWT_DEFAULT_SCOPES: 'insights:read' } })).toBe(
+    'stage dev: environment.JWT_DEFAULT_SCOPES: is not for you to set here',
+  )
+})
+
 test('placeholders are only good for dev', () => {
   for (const name of ['staging', 'prod'])
     expect(() => readStage(name, {})).toThrow(

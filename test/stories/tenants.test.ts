@@ -20,6 +20,7 @@ const bodies: Record<string, (ids: Ids) => object> = {
     schedule_time: world.inMs(3_600_000),
   }),
   validate: ({ connection }) => ({ connection_id: connection, text_content: 'Mine?' }),
+  hashtags: ({ connection }) => ({ keywords: ['mine'], connection_id: connection }),
   change: () => ({ text_content: 'Mine?' }),
   retry: () => ({ confirm_not_published: true }),
   'publish-social': ({ connection, asset }) => ({

@@ -30,6 +30,30 @@ const rows = {
       "(#10) This endpoint requires the 'pages_read_engagement' permission or the 'Page Public Content Access' feature.",
     status: 403,
   },
+  noPublicContent: {
+    code: 10,
+    message:
+      "(#10) To use 'Instagram Public Content Access', your use of this endpoint must be reviewed and approved by Facebook.",
+    status: 403,
+  },
+  noInstagramBasic: {
+    code: 10,
+    message: "(#10) This endpoint requires the 'instagram_basic' permission to be granted.",
+    status: 403,
+  },
+  hashtagLimit: {
+    code: 18,
+    subcode: 2207034,
+    message: '(#18) The user has searched for 30 unique hashtags within a 7 day period',
+    status: 400,
+  },
+  noHashtag: {
+    code: 24,
+    subcode: 2207024,
+    message: '(#24) The requested resource does not exist',
+    title: 'Invalid hashtag',
+    userMessage: 'The hashtag you are searching for does not exist.',
+  },
   userLimit: { code: 17, message: '(#17) User request limit reached', transient: true },
   pageLimit: { code: 32, message: '(#32) Page request limit reached', status: 403, transient: true },
   noPublishing: {

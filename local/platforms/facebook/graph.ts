@@ -1,6 +1,7 @@
 import type { Route, SimRequest, SimResponse } from '../kit/server.ts'
 import { type Call, type GraphRoute, graphRoutes } from './call.ts'
 import { addComment, deleteComment, listComments, readComment } from './comments/comments.ts'
+import { hashtagMedia, recentSearches, searchHashtag } from './hashtags/hashtags.ts'
 import { listPages, readIdentity } from './identity.ts'
 import { pageInsights, postInsights } from './insights.ts'
 import { deletePermissions, listPermissions } from './oauth/permissions.ts'
@@ -28,10 +29,16 @@ const parameters: Record<string, string> = {
   comment: idPattern.comment,
   object: anyObject,
   permission: '\\w+',
+  hashtag: idPattern.hashtag,
+  ig: '178414\\d+',
 }
 
 /** graph.facebook.com and graph-video.facebook.com. First match wins: comments, posts and media stand before Pages. */
 const edges: [name: string, run: Run][] = [
+  ['GET /ig_hashtag_search', searchHashtag],
+  ['GET /:hashtag/top_media', hashtagMedia],
+  ['GET /:hashtag/recent_media', hashtagMedia],
+  ['GET /:ig/recently_searched_hashtags', recentSearches],
   ['GET /:comment', readComment],
   ['DELETE /:comment', deleteComment],
   ['GET /:object/comments', listComments],

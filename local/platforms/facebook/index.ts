@@ -15,6 +15,7 @@ import { ledger } from './ledger.ts'
 import { appRoutes } from './oauth/app-routes.ts'
 import { dialogRoutes } from './oauth/dialog.ts'
 import { allPages } from './pages.ts'
+import { remember } from './posts/remember.ts'
 import { defaultSettings, type FacebookSettings, faultKinds } from './settings.ts'
 import { type Facebook, type FacebookState, initialState } from './state.ts'
 import { removeGrant } from './tokens.ts'
@@ -45,6 +46,7 @@ const definition: SimulatorDefinition<FacebookState, FacebookSettings> = {
       pageAvatar(facebook),
     ],
     ledger: () => ledger(facebook),
+    remember: (account, posts) => remember(facebook, account, posts),
     revoke(account) {
       for (const app of facebook.apps) removeGrant(facebook, { userId: account.id, clientId: app.clientId })
       notifyApps(facebook, account.id)

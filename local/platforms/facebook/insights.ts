@@ -6,7 +6,7 @@ import { type Call, needScope, readablePage } from './call.ts'
 import { refusal } from './errors.ts'
 import { ownPost } from './posts/post.ts'
 import { oneOf, timestamp } from './read.ts'
-import type { Facebook } from './state.ts'
+import type { Facebook, Post } from './state.ts'
 
 const day = 24 * 60 * 60 * 1000
 const mostDays = 93
@@ -52,9 +52,24 @@ export function pageInsights(facebook: Facebook, call: Call): unknown {
 export function postInsights(facebook: Facebook, call: Call): unknown {
   const page = analyzable(facebook, call)
   const post = ownPost(facebook, call, page.id)
-  const data = readMetrics(call, postMetrics).map((name) => {
-    const count = figure(post.id, name, 0)
-    const value = name === 'post_reactions_by_type_total' ? { like: count } : count
+  return insightsOf(post, readMetrics(call, postMetrics))
+}
+
+/** `insights.metric(…)` among the fields of a post. */
+export function nestedInsights(
+  facebook: Facebook,
+  call: Call,
+  { post, metric = '' }: { post: Post; metric?: string },
+) {
+  analyzable(facebook, call)
+  return insightsOf(post, checkMetrics(metric.split(',').filter(Boolean), postMetrics))
+}
+
+function insightsOf(post: Post, metrics: string[]) {
+  const data = metrics.map((name) => {
+    const isLike = name === 'post_reactions_by_type_total'
+    const count = post.likes === undefined ? figure(post.id, name, 0) : isLike ? post.likes : 0
+    const value = isLike ? { like: count } : count
     return { name, period: 'lifetime', values: [{ value }], id: `${post.id}/insights/${name}/lifetime` }
   })
   return { data }
@@ -69,7 +84,10 @@ function analyzable(facebook: Facebook, call: Call): Page {
 
 /** A removed or unknown metric fails the whole call. */
 function readMetrics(call: Call, known: string[]): string[] {
-  const metrics = (list(call.parameters, 'metric') ?? []).map(String)
+  return checkMetrics((list(call.parameters, 'metric') ?? []).map(String), known)
+}
+
+function checkMetrics(metrics: string[], known: string[]): string[] {
   if (metrics.length === 0) throw refusal('noMetric')
   if (!metrics.every((metric) => known.includes(metric)))
     throw invalidParameter('The value must be a valid insights metric')

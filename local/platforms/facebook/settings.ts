@@ -5,6 +5,10 @@ export const defaultSettings = {
   /** What a `config_id` of Facebook Login for Business asks for. */
   configuration_scopes: 'pages_show_list,pages_read_engagement,pages_manage_posts,pages_manage_engagement',
   require_appsecret_proof: false,
+  /** The app has the feature Instagram Public Content Access. */
+  public_content_access: true,
+  /** Different hashtags an Instagram account may search for in 7 days. */
+  hashtags_per_week: 30,
   /** The posts guide asks for publish_video with videos, the references of reels and videos don't. */
   require_publish_video: false,
   /** Life of a short-lived user token; documented as one to two hours. */

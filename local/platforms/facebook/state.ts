@@ -17,6 +17,8 @@ export interface FacebookState {
   deletedPages: string[]
   /** Who no longer has a role on which Page, by `roleKey`. */
   lostRoles: string[]
+  /** Tags that Instagram accounts searched for, each from its first time on. */
+  searches: { account: string; tag: string; at: number }[]
 }
 
 export const initialState = (): FacebookState => ({
@@ -29,6 +31,7 @@ export const initialState = (): FacebookState => ({
   comments: {},
   deletedPages: [],
   lostRoles: [],
+  searches: [],
 })
 
 export interface Code {
@@ -98,6 +101,8 @@ export interface Post {
   /** Absent for drafts; in the future for scheduled, processing and delayed ones. */
   effect?: Effect
   scheduledAt?: number
+  /** Of a remembered post: its reactions, which are all it has, for good. */
+  likes?: number
 }
 
 export interface Photo {
@@ -165,6 +170,7 @@ export const idPattern = {
   photo: '12210\\d{13}',
   video: '10190\\d{12}',
   comment: '12200\\d{13}_3\\d{15}',
+  hashtag: '17843\\d{12}',
 } as const
 
 const tailLength = { '12200': 13, '12210': 13, '10190': 12, '3': 15 } as const

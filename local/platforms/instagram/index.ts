@@ -12,6 +12,7 @@ import { graph } from './graph.ts'
 import { ledger } from './ledger.ts'
 import { oauthRoutes } from './oauth.ts'
 import { publishLater } from './publish.ts'
+import { remember } from './remember.ts'
 import { defaultSettings, faultKinds, type InstagramSettings } from './settings.ts'
 import { type InstagramState, initialState } from './state.ts'
 
@@ -48,6 +49,7 @@ function definition(signal: AbortSignal): SimulatorDefinition<InstagramState, In
       return {
         routes: [...oauthRoutes(instagram), ...graph(instagram, signal)],
         ledger: () => ledger(instagram),
+        remember: (account, posts) => remember(instagram, account, posts),
         revoke(account) {
           for (const token of Object.values(instagram.state.tokens))
             if (token.accountId === account.id) token.dead ??= 458

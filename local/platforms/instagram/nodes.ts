@@ -65,7 +65,7 @@ export function mediaNode(instagram: Instagram, media: Media, asked: Field[]): A
     alt_text: () => media.altText,
     caption: () => captionShown(media),
     comments_count: () => comments.length,
-    like_count: () => 0,
+    like_count: () => media.likes ?? 0,
     is_comment_enabled: () => true,
     is_shared_to_feed: () => (media.productType === 'REELS' ? media.sharedToFeed : undefined),
     media_product_type: () => media.productType,

@@ -122,6 +122,8 @@ export interface Media {
   /** Listings show it from here on. */
   listedAt: number
   requestId: string
+  /** Of a remembered post. */
+  likes?: number
 }
 
 export interface Comment {

@@ -3,6 +3,7 @@ import type { SimClock } from './clock.ts'
 import type { Consent } from './consent.ts'
 import type { Settings } from './definition.ts'
 import type { FaultBox } from './faults.ts'
+import { type PastPost, readHistory } from './history.ts'
 import type { LedgerPost } from './ledger.ts'
 import { crossSite, type SimRequest, type SimResponse } from './message.ts'
 import type { RequestLog } from './request-log.ts'
@@ -17,6 +18,7 @@ export interface Controlled {
   ledger(): LedgerPost[]
   accounts(): SimAccount[]
   addAccount(account: SimAccount): void
+  remember(account: SimAccount, posts: PastPost[]): void
   revoke(account: SimAccount): void
   reset(): void
 }
@@ -42,6 +44,13 @@ const commands: Record<string, Command> = {
     simulator.addAccount(account)
     return account
   },
+  'POST history': (simulator, input) =>
+    done(() =>
+      simulator.remember(
+        accountNamed(simulator, input.account),
+        readHistory(input.posts, simulator.clock.now()),
+      ),
+    ),
   'POST revoke': (simulator, input) => done(() => simulator.revoke(accountNamed(simulator, input.account))),
   'POST reset': (simulator) => done(simulator.reset),
 }

@@ -2,6 +2,7 @@ import type { AccountBook, SimAccount } from './accounts.ts'
 import type { SimClock } from './clock.ts'
 import type { Consent } from './consent.ts'
 import type { FileShelf } from './file-shelf.ts'
+import type { PastPost } from './history.ts'
 import type { LedgerPost } from './ledger.ts'
 import type { Route, SimRequest, SimResponse } from './message.ts'
 
@@ -56,6 +57,8 @@ export interface SimulatorParts {
   routes: Route[]
   /** Live posts, oldest first. */
   ledger(): LedgerPost[]
+  /** Writes down posts of days gone by; what place they belong to is said where there are several. */
+  remember(account: SimAccount, posts: PastPost[]): void
   /** The user removes the app: this account's tokens die. */
   revoke(account: SimAccount): void
   /** The network's own words for a path it doesn't know. */

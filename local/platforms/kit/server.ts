@@ -32,6 +32,7 @@ export type {
   SimulatorOptions,
   SimulatorParts,
 } from './definition.ts'
+export type { PastPost } from './history.ts'
 export type { LedgerMedia, LedgerPost } from './ledger.ts'
 export { Refusal, type Route, type SimRequest, type SimResponse } from './message.ts'
 
@@ -114,6 +115,10 @@ export async function startSimulator<State extends object, Knobs extends Setting
     accounts: () => kept.accounts,
     addAccount(account) {
       kept.accounts.push(account)
+      changed()
+    },
+    remember(account, posts) {
+      parts.remember(account, posts)
       changed()
     },
     revoke(account) {

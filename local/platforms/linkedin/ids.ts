@@ -22,6 +22,10 @@ export function nextId(context: LinkedIn): string {
   return context.state.lastId
 }
 
+/** An id of that moment; `sequence` tells those of the same one apart. */
+export const idAt = (at: number, sequence: number): string =>
+  String((BigInt(at) << 22n) | BigInt(sequence % 4_194_304))
+
 export const createdAt = (id: string): number => Number(BigInt(id) >> 22n)
 
 /** The tail of an asset's URN. */

@@ -10,6 +10,7 @@ import { openidRoutes } from './oauth/openid.ts'
 import { tokenRoutes } from './oauth/token.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { pageRoutes } from './page-routes.ts'
+import { remember } from './posts/remember.ts'
 import { postRoutes } from './posts/routes.ts'
 import { accounts } from './seeds.ts'
 import { defaultSettings, faultKinds, type LinkedInSettings } from './settings.ts'
@@ -41,6 +42,7 @@ export function startLinkedInSimulator(options: SimulatorOptions = {}): Promise<
           ...pageRoutes(context),
         ],
         ledger: () => ledgerOf(context),
+        remember: (account, posts) => remember(context, account, posts),
         revoke: (account) => endGrants(context, account.id),
         malformed: () => illegalArgument('Cannot parse request entity').response,
         notFound: () =>

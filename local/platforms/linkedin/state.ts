@@ -76,6 +76,8 @@ export interface Post {
   findableAt: number
   requestId: string
   fingerprint: string
+  /** Of a remembered post: its likes, which are all it has, for good. */
+  likes?: number
 }
 
 export interface Comment {

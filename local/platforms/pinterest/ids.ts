@@ -10,6 +10,10 @@ export function nextId(pinterest: Pinterest): string {
   return pinterest.state.lastId
 }
 
+/** An id of that moment; `sequence` tells those of the same one apart. */
+export const idAt = (at: number, sequence: number): string =>
+  String(((BigInt(at) - epoch) << 20n) + BigInt(sequence % 1_000_000))
+
 /** Negative when `a` was made after `b`. */
 export function newestFirst(a: string, b: string): number {
   return a === b ? 0 : BigInt(a) > BigInt(b) ? -1 : 1

@@ -11,6 +11,7 @@ import { mediaRoutes } from './media/uploads.ts'
 import { authorizeRoutes } from './oauth/authorize.ts'
 import { endGrants, tokenRoutes } from './oauth/token.ts'
 import { createRoute } from './pins/create.ts'
+import { remember } from './pins/remember.ts'
 import { pinRoutes } from './pins/routes.ts'
 import { invalidRequest, pathMissing } from './problems.ts'
 import { defaultSettings, faultKinds, type PinterestSettings } from './settings.ts'
@@ -46,6 +47,7 @@ export function startPinterestSimulator(options: SimulatorOptions = {}): Promise
           ...pinRoutes(pinterest),
         ],
         ledger: () => ledgerOf(pinterest),
+        remember: (account, posts) => remember(pinterest, account, posts),
         revoke: (account) => endGrants(pinterest, account.id),
         malformed: () => invalidRequest('Invalid request: the body could not be parsed').response,
         notFound: () => ({ ...pathMissing().response, headers: { 'x-pinterest-rid': newRequestId() } }),

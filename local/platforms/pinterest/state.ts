@@ -93,6 +93,8 @@ export interface Pin {
   /** When listings show it. */
   listedAt: number
   requestId: string
+  /** Of a remembered Pin: its reactions, which are all it has, for good. */
+  likes?: number
 }
 
 export interface Upload {

@@ -10,6 +10,10 @@ export function nextId(tiktok: TikTok): string {
   return tiktok.state.lastId
 }
 
+/** An id of that second; `sequence` tells those of the same one apart. */
+export const idAt = (at: number, sequence: number): string =>
+  String((BigInt(Math.floor(at / 1000)) << 32n) | BigInt(2 * sequence + 1))
+
 /** Answers carry it for support requests. */
 export function newLogId(tiktok: TikTok): string {
   const stamp = new Date(tiktok.clock.now()).toISOString().replace(/\D/g, '').slice(0, 14)

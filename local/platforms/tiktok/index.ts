@@ -16,6 +16,7 @@ import { defaultSettings, faultKinds, type TikTokSettings } from './settings.ts'
 import { emptyState, type TikTokState } from './state.ts'
 import { uploadRoute } from './upload/put.ts'
 import { userInfoRoute } from './users/info.ts'
+import { remember } from './videos/remember.ts'
 import { videoRoutes } from './videos/routes.ts'
 
 const brand = { title: 'TikTok', color: '#161823' }
@@ -50,6 +51,7 @@ export function startTikTokSimulator(options: SimulatorOptions = {}): Promise<Si
             profileRoute(tiktok, brand),
           ],
           ledger: () => ledgerOf(tiktok),
+          remember: (account, posts) => remember(tiktok, account, posts),
           revoke: (account) => withdraw(tiktok, account.id, 1),
           notFound: () => ({
             status: 404,

@@ -83,6 +83,8 @@ export interface Publication {
   morePostIds?: string[]
   publicAt?: number
   removedAt?: number
+  /** Of a remembered post: its likes, which are all it has, for good. */
+  likes?: number
 }
 
 export interface TikTokState {

@@ -5,6 +5,7 @@ import { mediaRoutes } from './media/uploads.ts'
 import { authorizeRoutes } from './oauth/authorize.ts'
 import { endGrants, tokenRoutes } from './oauth/token.ts'
 import { readRoutes } from './posts/read.ts'
+import { remember } from './posts/remember.ts'
 import { writeRoutes } from './posts/write.ts'
 import { invalidRequest } from './problems.ts'
 import { defaultSettings, type XSettings } from './settings.ts'
@@ -64,6 +65,7 @@ export function startXSimulator(options: SimulatorOptions = {}): Promise<Simulat
           },
         ],
         ledger: () => ledgerOf(context),
+        remember: (account, posts) => remember(context, account, posts),
         revoke: (account) => endGrants(context, account.id),
         malformed: () =>
           invalidRequest(context, { message: 'The request body could not be parsed.' }).response,

@@ -11,6 +11,10 @@ export function nextId(context: XContext): string {
   return context.state.lastId
 }
 
+/** An id of that moment; `sequence` tells those of the same one apart. */
+export const idAt = (at: number, sequence: number): string =>
+  String(((BigInt(at) - epoch) << 22n) | (2n << 12n) | BigInt(sequence % 4096))
+
 export function createdAt(id: string): number {
   return Number((BigInt(id) >> 22n) + epoch)
 }

@@ -61,6 +61,8 @@ export interface XPost {
   requestId: string
   /** The other keys of the request that were accepted (made_with_ai, community_id …). */
   labels: Record<string, unknown>
+  /** Of a remembered post: all it has, for good. */
+  likes?: number
 }
 
 export interface XState {

@@ -53,6 +53,24 @@ const secureRequests: readonly FailureRow[] = sourced(
   ],
 )
 
+const hashtagSearch: readonly FailureRow[] = sourced(
+  'the rule is documented (hashtag search, read 2026-09-11), the codes are in no page that was read',
+  [
+    {
+      id: 'hashtag-limit',
+      match: { code: '18' },
+      class: 'rate_limited',
+      userMessage: 'The 30 hashtags that Instagram lets an account search for in 7 days are used up.',
+    },
+    {
+      id: 'hashtag-missing',
+      match: { code: '24' },
+      class: 'invalid',
+      userMessage: 'There is no such hashtag.',
+    },
+  ],
+)
+
 const generalErrors: readonly FailureRow[] = sourced(
   'https://developers.facebook.com/docs/graph-api/guides/error-handling, 2026-11-20',
   [
@@ -75,6 +93,7 @@ const generalErrors: readonly FailureRow[] = sourced(
 /** Subcodes stand before codes: a code without its own row for the subcode means the general thing. */
 export const errors: readonly FailureRow[] = [
   ...secureRequests,
+  ...hashtagSearch,
   ...uploadErrors,
   ...graphSubcodes,
   ...pageErrors,

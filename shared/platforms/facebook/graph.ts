@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto'
 import * as z from 'zod'
 import type { PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
+import { proofOf } from '../meta/proof.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import type { Answer, Network, PlatformCall } from '../request.ts'
@@ -15,13 +15,6 @@ export interface GraphCall extends Omit<PlatformCall, 'url' | 'token'> {
 
 export const graphUrl = (network: Network, path: string): string =>
   `${network.hosts.graph}/${graphVersion}${path}`
-
-/**
- * Proves that the token's bearer is our app; an app may demand it of every call.
- * https://developers.facebook.com/docs/graph-api/guides/secure-requests, 2026-11-20
- */
-export const proofOf = ({ app }: Network, token: string): string =>
-  createHmac('sha256', app.clientSecret).update(token).digest('hex')
 
 /** A call to graph.facebook.com with its proof. */
 export const graphCall = (

@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
+import { insights } from './insights.ts'
 import { oauth } from './oauth.ts'
 import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
@@ -17,6 +18,7 @@ export const facebook: PlatformModule = {
   errors,
   publisher,
   probe,
+  insights,
   targets,
   check,
   hooks: metaHooks,

@@ -28,13 +28,13 @@ const done = z.union([z.literal(true), z.object({ success: z.literal(true) })])
 
 /** Facebook Login. Scopes and Pages may be unticked there, so what was granted is read back. */
 export const oauth: OAuth = {
-  authorizationUrl({ app, hosts }, { state, redirectUri }) {
+  authorizationUrl({ app, hosts, scopes = definition.oauth.scopes }, { state, redirectUri }) {
     const url = new URL(`${hosts.web}/${graphVersion}/dialog/oauth`)
     url.search = new URLSearchParams({
       client_id: app.clientId,
       redirect_uri: redirectUri,
       response_type: 'code',
-      scope: definition.oauth.scopes.join(','),
+      scope: scopes.join(','),
       // What was declined once is otherwise never asked again.
       auth_type: 'rerequest',
       state,

@@ -1,6 +1,7 @@
 import type { PostContext } from '../contract.ts'
+import { proofOf } from '../meta/proof.ts'
 import type { CommitRequest } from '../request.ts'
-import { graphUrl, proofOf } from './graph.ts'
+import { graphUrl } from './graph.ts'
 
 /** The one request that makes something live on the Page. */
 export function pageCommit(

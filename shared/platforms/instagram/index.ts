@@ -4,6 +4,7 @@ import { metaHooks } from '../meta/signed-request.ts'
 import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { errors } from './errors.ts'
+import { insights } from './insights.ts'
 import { oauth } from './oauth.ts'
 import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
@@ -17,6 +18,7 @@ export const instagram: PlatformModule = {
   errors,
   publisher,
   probe,
+  insights,
   limits,
   check,
   hooks: metaHooks,

@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
+import { insights } from './insights.ts'
 import { oauth } from './oauth.ts'
 import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
@@ -16,6 +17,7 @@ export const pinterest: PlatformModule = {
   errors,
   publisher,
   probe,
+  insights,
   targets,
   check,
 }

@@ -3,6 +3,7 @@ import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
+import { insights } from './insights.ts'
 import { oauth } from './oauth.ts'
 import { posting } from './posting.ts'
 import { probe } from './probe.ts'
@@ -17,6 +18,7 @@ export const tiktok: PlatformModule = {
   errors,
   publisher,
   probe,
+  insights,
   check,
   posting,
   hooks,

@@ -88,7 +88,7 @@ async function timeline(
 }
 
 /** X's guides say `tweet.fields`, specification 2.167 only `post.fields`: the day the first is refused, the second serves. */
-const isRetired = (error: unknown): boolean =>
+export const isRetired = (error: unknown): boolean =>
   error instanceof PlatformFailure && /tweet\.fields/.test(error.failure.details.message ?? '')
 
 const partial = (complaint: string) => ({

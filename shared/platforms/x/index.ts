@@ -3,6 +3,7 @@ import { check } from './check.ts'
 import { definition } from './definition.ts'
 import { dialect } from './dialect.ts'
 import { errors } from './errors.ts'
+import { insights } from './insights.ts'
 import { oauth } from './oauth.ts'
 import { probe } from './probe.ts'
 import { publisher } from './publish.ts'
@@ -15,6 +16,7 @@ export const x: PlatformModule = {
   errors,
   publisher,
   probe,
+  insights,
   measureText: weightedLength,
   check,
 }

@@ -1,5 +1,6 @@
 import { time } from '../../meta/parameters.ts'
 import { type Call, readablePage } from '../call.ts'
+import { nestedInsights } from '../insights.ts'
 import { askedFields, oneOf, paged } from '../read.ts'
 import type { Facebook, Post } from '../state.ts'
 import { bareId, isLive, isOnItsWay, isStory, livePosts, permalink } from './post.ts'
@@ -74,6 +75,7 @@ function listed(facebook: Facebook, call: Call, rows: Post[]): unknown {
   return paged(facebook, call, {
     rows,
     cursor: (post) => post.id,
-    view: (post) => postNode(facebook, post, fields),
+    view: (post) =>
+      postNode(facebook, post, fields, ({ metric }) => nestedInsights(facebook, call, { post, metric })),
   })
 }

@@ -18,7 +18,12 @@ const statusTypes: Record<PostKind, string> = {
 }
 
 /** A post as `GET /:post` and the listings show it. */
-export function postNode(facebook: Facebook, post: Post, asked: Field[]): Record<string, unknown> {
+export function postNode(
+  facebook: Facebook,
+  post: Post,
+  asked: Field[],
+  insights: (modifiers: Record<string, string>) => unknown = () => undefined,
+): Record<string, unknown> {
   const live = isLive(facebook, post)
   const page = pageById(facebook, post.pageId)
   const readers: Readers = {
@@ -40,6 +45,7 @@ export function postNode(facebook: Facebook, post: Post, asked: Field[]): Record
     full_picture: () => photosOf(facebook, post)[0]?.src,
     picture: () => photosOf(facebook, post)[0]?.src,
     attachments: (nested) => attachments(facebook, post, nested),
+    insights: (_, modifiers) => insights(modifiers),
     comments: (nested) => {
       const comments = commentsOn(facebook, objectsOf(post))
       const data = comments.map((comment) => commentNode(facebook, comment, nested))

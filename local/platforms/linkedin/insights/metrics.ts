@@ -5,6 +5,7 @@ const day = 24 * 60 * 60_000
 
 /** Engagement that grows over a day to figures fixed by the URN, so that insights have something to weigh. */
 export function metricsOf(context: LinkedIn, post: Post, at = context.clock.now()) {
+  if (post.likes !== undefined) return remembered(at < post.createdAt ? 0 : post.likes)
   const seed = createHash('sha256').update(post.urn).digest()
   const grown = Math.min(1, Math.max(0, at - post.createdAt) / day)
   const upTo = (most: number, byte: number) => Math.floor((seed[byte]! / 256) * most * grown)
@@ -19,6 +20,15 @@ export function metricsOf(context: LinkedIn, post: Post, at = context.clock.now(
     shareCount: least(upTo(9, 3)),
   }
 }
+
+const remembered = (likes: number) => ({
+  impressionCount: likes * 20,
+  uniqueImpressionsCount: likes * 14,
+  clickCount: 0,
+  likeCount: likes,
+  commentCount: 0,
+  shareCount: 0,
+})
 
 export type Metrics = ReturnType<typeof metricsOf>
 

@@ -32,6 +32,10 @@ export function summary(days: Record<string, number>[], metrics: string[]): Reco
 
 /** Pin.pin_metrics: ninety days and the whole life. */
 export function inlineMetrics(pin: Pin) {
+  if (pin.likes !== undefined) {
+    const shown = { pin_click: 0, impression: pin.likes * 20, clickthrough: 0 }
+    return { '90d': shown, lifetime_metrics: { ...shown, reaction: pin.likes, comment: 0 } }
+  }
   const impression = 50 + figure(`${pin.id} impression`, 900)
   const pin_click = figure(`${pin.id} click`, 40)
   const clickthrough = pin.link ? figure(`${pin.id} out`, 15) : 0

@@ -28,7 +28,8 @@ export function viewVideo(
 ): Record<string, unknown> {
   const { postId = '', info, media, clientKey } = publication
   const url = postUrl(tiktok, publication)
-  const views = viewsOf(postId, tiktok.clock.now() - publication.publicAt!)
+  const { likes } = publication
+  const views = likes !== undefined ? likes * 20 : viewsOf(postId, tiktok.clock.now() - publication.publicAt!)
   const film = media[0]
   const all: Record<string, unknown> = {
     id: postId,
@@ -42,9 +43,9 @@ export function viewVideo(
     width: film?.width ?? 0,
     embed_html: `<blockquote class="tiktok-embed" cite="${url}" data-video-id="${postId}"></blockquote>`,
     embed_link: `${tiktok.url}/embed/v2/${postId}`,
-    like_count: Math.floor(views / 9),
-    comment_count: Math.floor(views / 70),
-    share_count: Math.floor(views / 110),
+    like_count: likes ?? Math.floor(views / 9),
+    comment_count: likes !== undefined ? 0 : Math.floor(views / 70),
+    share_count: likes !== undefined ? 0 : Math.floor(views / 110),
     view_count: views,
     is_aigc: info.is_aigc ?? false,
   }

@@ -1,0 +1,155 @@
+import * as z from 'zod'
+import { route } from './route.ts'
+import { platformName, timestamp, uuid } from './schemas.ts'
+
+const params = z.strictObject({ platform: platformName })
+
+const score = z.number().min(0).max(1)
+const generated_at = timestamp.describe('When the network was asked')
+const stale = z.boolean().describe('True: older than it should be, because the network could not be asked')
+const targetId = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('One of `/connections/{id}/targets`; else the only or default one')
+
+const keyword = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/[\p{L}\p{N}]/u, 'must have a letter or a digit')
+  .regex(/^[^\p{Cc}]*$/u, 'must have no control characters')
+
+export const HashtagRequest = z
+  .strictObject({
+    keywords: z.array(keyword).min(1).max(20).describe('What the post is about'),
+    industry: z.string().min(1).max(100).nullish().describe('Narrows it where the network has such a filter'),
+    limit: z.number().int().min(1).max(50).nullish().describe('10 when left out'),
+    connection_id: uuid.nullish().describe('The account that asks; else the only one of the network'),
+    target_id: targetId.nullish(),
+  })
+  .meta({
+    id: 'HashtagRequest',
+    examples: [{ keywords: ['coffee', 'home office'], limit: 5 }],
+  })
+
+export const HashtagResponse = z
+  .object({
+    suggestions: z.array(
+      z.object({
+        tag: z.string().describe('Without its sign'),
+        score: score.describe('Comparable between answers of one network and one source'),
+      }),
+    ),
+    source: z
+      .enum(['platform_api', 'own_posts'])
+      .describe("`platform_api`: the network's own figures; `own_posts`: the account's past engagement"),
+    generated_at,
+    stale,
+  })
+  .meta({
+    id: 'HashtagResponse',
+    examples: [
+      {
+        suggestions: [
+          { tag: 'coffee', score: 0.71 },
+          { tag: 'homeoffice', score: 0.42 },
+        ],
+        source: 'platform_api',
+        generated_at: '2026-11-20T09:00:00.000Z',
+        stale: false,
+      },
+    ],
+  })
+
+export const BestTimesResponse = z
+  .object({
+    suggested_times: z
+      .array(
+        z.object({
+          day_of_week: z.number().int().min(0).max(6).describe('0 is Monday'),
+          hour_of_day: z.number().int().min(0).max(23),
+          score: score.describe("0.5 is the account's average, 2/3 twice as much engagement"),
+        }),
+      )
+      .describe('Best first; empty where no hour stands out'),
+    confidence: z.enum(['high', 'medium', 'low']),
+    sample_size: z.number().int().describe('Posts that were counted'),
+    timezone: z.string(),
+    source: z.enum(['own_posts']),
+    generated_at,
+    stale,
+  })
+  .meta({
+    id: 'BestTimesResponse',
+    examples: [
+      {
+        suggested_times: [{ day_of_week: 1, hour_of_day: 9, score: 0.7 }],
+        confidence: 'low',
+        sample_size: 24,
+        timezone: 'Europe/Berlin',
+        source: 'own_posts',
+        generated_at: '2026-11-20T09:00:00.000Z',
+        stale: false,
+      },
+    ],
+  })
+
+const errors = [
+  'invalid_input',
+  'unsupported_platform',
+  'platform_disabled',
+  'platform_not_configured',
+  'connection_not_found',
+  'insights_not_available',
+  'reauth_required',
+  'insufficient_permissions',
+  'platform_rate_limited',
+  'platform_error',
+  'platform_unavailable',
+] as const
+
+const tag = 'insights'
+const grant = { table: 'write', tokens: 'seal', secrets: 'all', events: true } as const
+
+export const insights = {
+  hashtags: route({
+    id: 'hashtags',
+    tag,
+    summary: 'Hashtags for keywords',
+    method: 'POST',
+    path: '/insights/{platform}/hashtags',
+    scope: 'insights:read',
+    grant,
+    params,
+    body: HashtagRequest,
+    success: {
+      status: 200,
+      schema: HashtagResponse,
+      description: 'Best first; empty where nothing is known',
+    },
+    errors,
+  }),
+  'best-times': route({
+    id: 'best-times',
+    tag,
+    summary: 'When posts of an account do best',
+    method: 'GET',
+    path: '/insights/{platform}/best-times',
+    scope: 'insights:read',
+    grant,
+    params,
+    query: z.strictObject({
+      connection_id: uuid.optional(),
+      target_id: targetId.optional(),
+      timezone: z
+        .string()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('A name of the IANA database; UTC when left out'),
+    }),
+    success: { status: 200, schema: BestTimesResponse, description: 'By the posts of the last 90 days' },
+    errors,
+  }),
+}
