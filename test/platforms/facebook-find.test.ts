@@ -207,9 +207,9 @@ test.each(kinds.filter((kind) => kind !== 'text'))(
   async (kind) => {
     const context = await ready(kind)
     const { armed } = await world.commit(context)
-    await expect(async () => publisher.find({ ...context, handles: {} }, armed)).rejects.toThrow(
-      'armed without',
-    )
+    await expect(async () => publisher.find({ ...context, handles: {} }, armed)).rejects.toMatchObject({
+      failure: { class: 'unknown', row: 'handles-gone' },
+    })
   },
 )
 
