@@ -13,6 +13,7 @@ import {
   finishDeletion,
   getDeletion,
 } from '../storage/deletions.ts'
+import { dropOwnInsights } from '../storage/insights.ts'
 import { changeJob } from '../storage/jobs.ts'
 import { keys } from '../storage/keys.ts'
 import type { Table } from '../storage/table.ts'
@@ -71,6 +72,7 @@ async function deleteConnection(services: DisconnectServices, connection: Social
   if (!closing) return
   await settleJobs(services, closing)
   await scrubJobs(services.table, closing)
+  await dropOwnInsights(services.table, closing)
   await removeConnection(services.table, closing)
 }
 

@@ -9,7 +9,7 @@ import { type FaultWorld, openFaultWorld } from './world.ts'
 
 let world: FaultWorld
 beforeAll(async () => {
-  world = await openFaultWorld()
+  world = await openFaultWorld({ ENABLE_ADVANCED_INSIGHTS_FETCHING: 'true' }, ['x', 'instagram', 'tiktok'])
   // Without the client's own repeats, which only make it slow: the first refusal is the answer.
   world.environment.aws.env.AWS_MAX_ATTEMPTS = '1'
   world.environment.children.kill('health')
@@ -39,6 +39,7 @@ const alsoAgain: Record<string, number> = {
   // Gone already; what is left of it the sweeper takes away.
   disconnect: 404,
   'remove-asset': 404,
+  'delete-webhook-endpoint': 404,
   // A consent counts once: the browser begins anew.
   callback: 400,
 }

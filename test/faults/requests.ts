@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { type Answered, ask } from '../fixtures/ask.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { type FaultWorld, user } from './world.ts'
@@ -8,6 +9,8 @@ export interface Asking {
   path: string
   headers?: Record<string, string>
   body?: object
+  /** A body that is no JSON. */
+  form?: string
 }
 
 const scheduled = async (world: FaultWorld) => {
@@ -38,6 +41,59 @@ const asset = async (world: FaultWorld): Promise<string> => {
   const { body } = await world.call('/assets', { body: { url } })
   await world.settle()
   return String(body.id)
+}
+
+const endpoints = '/webhook-endpoints'
+/** Nobody listens there. */
+const hook = { url: 'https://example.com/hook' }
+
+/** The one webhook endpoint there is. */
+const endpoint = async (world: FaultWorld): Promise<string> => {
+  const { body } = await world.call(endpoints)
+  const [known] = body as unknown as { id: string }[]
+  return `${endpoints}/${known?.id ?? (await world.call(endpoints, { body: hook })).body.id}`
+}
+
+const noEndpoints = async (world: FaultWorld): Promise<void> => {
+  const { body } = await world.call(endpoints)
+  for (const { id } of body as unknown as { id: string }[])
+    await world.call(`${endpoints}/${id}`, { method: 'DELETE' })
+}
+
+/** An event of a post of hers. */
+const event = async (world: FaultWorld): Promise<string> => {
+  await world.recover(await world.publish({ platform: 'x', text: `Told of ${crypto.randomUUID()}` }))
+  await world.environment.tick(3_000)
+  const { body } = await world.call('/events?limit=1')
+  return (body as unknown as { id: string }[])[0]!.id
+}
+
+/** As Meta signs what it tells; of an account that nobody here has. */
+const signedByMeta = ({ environment }: FaultWorld): string => {
+  const issued_at = Math.floor(environment.clock.now() / 1000)
+  const told = { algorithm: 'HMAC-SHA256', issued_at, user_id: '1' }
+  const encoded = Buffer.from(JSON.stringify(told)).toString('base64url')
+  const signature = createHmac('sha256', 'local-instagram-secret').update(encoded).digest('base64url')
+  return `signed_request=${signature}.${encoded}`
+}
+
+/** As TikTok does, of an account that nobody here has. */
+const toldByTikTok = ({ environment }: FaultWorld): Asking => {
+  const t = Math.floor(environment.clock.now() / 1000)
+  const form = JSON.stringify({
+    client_key: environment.env.TIKTOK_CLIENT_KEY,
+    event: 'authorization.removed',
+    create_time: t,
+    user_openid: 'act.none',
+    content: '{"reason": 1}',
+  })
+  const s = createHmac('sha256', environment.env.TIKTOK_CLIENT_SECRET!).update(`${t}.${form}`).digest('hex')
+  return {
+    method: 'POST',
+    path: '/webhooks/tiktok',
+    headers: { 'content-type': 'application/json', 'tiktok-signature': `t=${t},s=${s}` },
+    form,
+  }
 }
 
 /** Goes to the consent page and consents. @returns where the browser is sent, and its cookie */
@@ -122,6 +178,41 @@ export const requests: Record<string, (world: FaultWorld) => Asking | Promise<As
   'list-assets': () => ({ path: '/assets' }),
   'get-asset': async (world) => ({ path: `/assets/${await asset(world)}` }),
   'remove-asset': async (world) => ({ method: 'DELETE', path: `/assets/${await asset(world)}` }),
+  'create-webhook-endpoint': async (world) => {
+    await noEndpoints(world)
+    return { method: 'POST', path: endpoints, headers: withKey(), body: hook }
+  },
+  'list-webhook-endpoints': () => ({ path: endpoints }),
+  'delete-webhook-endpoint': async (world) => ({ method: 'DELETE', path: await endpoint(world) }),
+  'rotate-webhook-secret': async (world) => ({ method: 'POST', path: `${await endpoint(world)}/rotate` }),
+  'test-webhook-endpoint': async (world) => ({ method: 'POST', path: `${await endpoint(world)}/test` }),
+  'redeliver-event': async (world) => {
+    const path = await endpoint(world)
+    return { method: 'POST', path: `${path}/redeliver`, body: { event_id: await event(world) } }
+  },
+  'list-events': () => ({ path: '/events' }),
+  deauthorize: (world) => ({
+    method: 'POST',
+    path: '/webhooks/instagram/deauthorize',
+    form: signedByMeta(world),
+  }),
+  'data-deletion': (world) => ({
+    method: 'POST',
+    path: '/webhooks/instagram/data-deletion',
+    form: signedByMeta(world),
+  }),
+  'network-event': toldByTikTok,
+  'get-data-deletion': async (world) => {
+    const form = signedByMeta(world)
+    const { text } = await send(world, { method: 'POST', path: '/webhooks/instagram/data-deletion', form })
+    return { path: `/data-deletions/${JSON.parse(text).confirmation_code}` }
+  },
+  hashtags: () => ({ method: 'POST', path: '/insights/x/hashtags', body: { keywords: ['coffee'] } }),
+  'best-times': async (world) => {
+    const at = new Date(world.environment.clock.now() - 2 * 86_400_000).toISOString()
+    await world.control('x', 'history', { account: 'alice', posts: [{ at, text: 'Old', likes: 7 }] })
+    return { path: `/insights/x/best-times?connection_id=${world.connections.x}` }
+  },
   health: () => ({ path: '/health' }),
   openapi: () => ({ path: '/openapi.json' }),
   platforms: () => ({ path: '/platforms' }),
@@ -133,8 +224,10 @@ export async function send({ environment }: FaultWorld, asking: Asking): Promise
     headers: {
       authorization: `Bearer ${await environment.token(user)}`,
       ...(asking.body ? { 'content-type': 'application/json' } : {}),
+      ...(asking.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       ...asking.headers,
     },
     ...(asking.body ? { body: JSON.stringify(asking.body) } : {}),
+    ...(asking.form ? { body: asking.form } : {}),
   })
 }

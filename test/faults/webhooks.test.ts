@@ -13,7 +13,7 @@ let receiver: Receiver
 let world: FaultWorld
 beforeAll(async () => {
   receiver = await startReceiver()
-  world = await openFaultWorld({}, ['x', 'instagram'], { mediaOrigins: [`${receiver.origin}/`] })
+  world = await openFaultWorld({}, ['x', 'instagram', 'facebook'], { mediaOrigins: [`${receiver.origin}/`] })
   for (const path of paths) {
     const { status } = await world.call('/webhook-endpoints', { body: { url: receiver.url(path) } })
     expect(status).toBe(201)
