@@ -13,8 +13,9 @@ const monopoly = (name, packages, owners) => ({
   to: { path: packages, dependencyTypesNot: ['type-only'] },
 })
 
-const verbs = '^shared/(publishing|connections)/'
-const ground = '^shared/(domain|platforms|storage|messaging|security|publishing|connections)/'
+const verbs = '^shared/(publishing|connections|assets|generations)/'
+const ground =
+  '^shared/(domain|platforms|storage|messaging|security|publishing|connections|assets|generations)/'
 
 export default {
   forbidden: [
@@ -40,7 +41,7 @@ export default {
     only(
       'functions',
       '^functions/',
-      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections)/)',
+      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections|assets|generations)/)',
     ),
     only(
       'lib-reads-the-contract',

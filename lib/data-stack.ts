@@ -3,6 +3,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
+import { backgroundQueue } from '../shared/domain/queues.ts'
 import { alarmTopic } from './constructs/alarm-topic.ts'
 import { appSecrets, secretsPrefixOf } from './constructs/app-secrets.ts'
 import { MediaStore } from './constructs/media-store.ts'
@@ -24,8 +25,8 @@ export class DataStack extends Stack {
       terminationProtection: stage.name === 'prod',
     })
     const { table } = new StateTable(this, stage)
-    const media = new MediaStore(this, stage)
-    new StageQueues(this, stage)
+    const queues = new StageQueues(this, stage)
+    const media = new MediaStore(this, stage, queues.named(backgroundQueue))
     const queueArnBase = this.formatArn({ service: 'sqs', resource: prefixOf(stage) })
     const schedules = new PostSchedules(this, stage, queueArnBase)
     const tokenKey = new Key(this, 'TokenKey', {

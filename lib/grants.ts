@@ -1,8 +1,9 @@
 import type { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { Grant } from '../shared/api/route.ts'
+import type { BucketRight, Grant } from '../shared/api/route.ts'
+import { assetsPrefix, uploadsPrefix } from '../shared/domain/asset.ts'
 import { type Platform, platforms } from '../shared/domain/platform.ts'
-import { commitQueue, preflightQueue, workQueue } from '../shared/domain/queues.ts'
+import { backgroundQueue, commitQueue, preflightQueue, workQueue } from '../shared/domain/queues.ts'
 import type { tableDefinition } from '../shared/storage/table-definition.ts'
 import type { FunctionNames } from './provided.ts'
 
@@ -30,7 +31,7 @@ export function statementsOf(stack: Stack, names: FunctionNames, grantee: Grante
     ...(grant.sends?.length ? [sendStatement(names, grantee)] : []),
     ...(grant.schedules ? scheduleStatements(stack, names) : []),
     ...(grant.events ? [eventStatement(stack, names)] : []),
-    ...(grant.bucket ? [bucketStatement(stack, names, grant.bucket)] : []),
+    ...bucketStatements(stack, names, grant.bucket ?? []),
   ]
 }
 
@@ -87,7 +88,12 @@ const sendStatement = ({ queueArnBase }: FunctionNames, grantee: Grantee) =>
 /** The queues that a grant lets its function send to, by name within the stage. */
 export function sentTo({ grant, platform }: Grantee): string[] {
   const own = platform ? [platform] : platforms
-  const named = { work: own.map(workQueue), commit: own.map(commitQueue), preflight: [preflightQueue] }
+  const named = {
+    work: own.map(workQueue),
+    commit: own.map(commitQueue),
+    preflight: [preflightQueue],
+    background: [backgroundQueue],
+  }
   return (grant.sends ?? []).flatMap((kind) => named[kind])
 }
 
@@ -115,17 +121,38 @@ const eventStatement = (stack: Stack, { eventBusName }: FunctionNames) =>
     conditions: { StringEquals: { 'events:source': 'creativeflow' } },
   })
 
-const bucketStatement = (stack: Stack, { bucketName }: FunctionNames, right: 'read' | 'write') =>
-  new PolicyStatement({
-    sid: 'Media',
-    actions: right === 'write' ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'],
-    resources: [
-      stack.formatArn({
-        service: 's3',
-        region: '',
-        account: '',
-        resource: bucketName,
-        resourceName: 'media/*',
+/** What each right allows, by action and the prefixes it is allowed on. */
+const bucketRights: Record<BucketRight, Record<string, readonly string[]>> = {
+  publish: { 's3:GetObject': ['media/', assetsPrefix] },
+  copy: { 's3:PutObject': ['media/'] },
+  upload: { 's3:PutObject': [uploadsPrefix] },
+  download: { 's3:GetObject': [assetsPrefix] },
+  measure: { 's3:GetObject': [uploadsPrefix, assetsPrefix], 's3:PutObject': [assetsPrefix] },
+  remove: { 's3:DeleteObject': [uploadsPrefix, assetsPrefix] },
+}
+
+function bucketStatements(
+  stack: Stack,
+  { bucketName }: FunctionNames,
+  rights: readonly BucketRight[],
+): PolicyStatement[] {
+  const prefixes = new Map<string, Set<string>>()
+  for (const [action, below] of rights.flatMap((right) => Object.entries(bucketRights[right])))
+    prefixes.set(action, new Set([...(prefixes.get(action) ?? []), ...below]))
+  return [...prefixes].map(
+    ([action, below]) =>
+      new PolicyStatement({
+        sid: `Objects${action.replace(/^s3:(\w+)Object$/, '$1')}`,
+        actions: [action],
+        resources: [...below].map((prefix) =>
+          stack.formatArn({
+            service: 's3',
+            region: '',
+            account: '',
+            resource: bucketName,
+            resourceName: `${prefix}*`,
+          }),
+        ),
       }),
-    ],
-  })
+  )
+}

@@ -1,7 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
-import { type QueueSpec, type WorkerSpec, workers } from '../shared/api/workers.ts'
+import { type QueueSpec, queues, type WorkerSpec, workers } from '../shared/api/workers.ts'
 import { deadLetterQueue } from '../shared/domain/queues.ts'
 import { hurtAlarm } from './constructs/hurt-alarm.ts'
 import type { FunctionContext } from './constructs/service-function.ts'
@@ -25,8 +25,11 @@ export function workerAlarms(
   })
 }
 
-/** One alarm per queue about its oldest message, and one about dead letters. */
-export function queueAlarms(stack: Stack, context: FunctionContext, queues: readonly QueueSpec[]): void {
+/**
+ * One alarm per worker about the oldest message of what feeds it, and one about dead letters. What stands in a second
+ * queue of the same worker (`commit-…`) the sweeper sends again through the first; and a dead letter alarms at once.
+ */
+export function queueAlarms(stack: Stack, context: FunctionContext, watched: readonly QueueSpec[]): void {
   const metric = (queue: QueueSpec, metricName: string) =>
     new Metric({
       namespace: 'AWS/SQS',
@@ -35,22 +38,27 @@ export function queueAlarms(stack: Stack, context: FunctionContext, queues: read
       statistic: Stats.MAXIMUM,
       period: Duration.minutes(5),
     })
-  for (const queue of queues) {
-    const hurt = workers.find((worker) => worker.name === queue.worker)!.hurt
-    hurtAlarm(stack, context, {
-      name: `${queue.name}-age`,
-      metric: metric(queue, 'ApproximateAgeOfOldestMessage'),
-      threshold: tooOld.toSeconds(),
-      hurt,
-      sign: `a message waits in ${queue.name} for ${tooOld.toMinutes()} minutes`,
-    })
-    if (queue.name !== deadLetterQueue) continue
-    hurtAlarm(stack, context, {
-      name: `${queue.name}-depth`,
-      metric: metric(queue, 'ApproximateNumberOfMessagesVisible'),
-      threshold: 1,
-      hurt,
-      sign: 'there are dead letters',
-    })
+  for (const queue of watched) {
+    const { hurt } = workers.find((worker) => worker.name === queue.worker)!
+    if (queue.name === deadLetterQueue)
+      hurtAlarm(stack, context, {
+        name: `${queue.name}-depth`,
+        metric: metric(queue, 'ApproximateNumberOfMessagesVisible'),
+        threshold: 1,
+        hurt,
+        sign: 'there are dead letters',
+      })
+    else if (isFirstOfItsWorker(queue))
+      hurtAlarm(stack, context, {
+        name: `${queue.name}-age`,
+        metric: metric(queue, 'ApproximateAgeOfOldestMessage'),
+        threshold: tooOld.toSeconds(),
+        hurt,
+        sign: `a message waits in ${queue.name} for ${tooOld.toMinutes()} minutes`,
+      })
   }
 }
+
+/** Whether the age of its oldest message is watched. */
+export const isFirstOfItsWorker = (queue: QueueSpec): boolean =>
+  queues.find(({ worker }) => worker === queue.worker)?.name === queue.name

@@ -13,7 +13,7 @@ import { createLocalSide } from './local-side.ts'
 import { createLogLines } from './log-lines.ts'
 import type { Simulator } from './platforms/kit/server.ts'
 import { openPorts } from './ports.ts'
-import { provision, publicPrefix } from './provision.ts'
+import { provision, publicFolders, publicPrefix } from './provision.ts'
 import { entriesOf, functionsOf, product, type Service } from './service.ts'
 import { createSettle } from './settle.ts'
 import { simulatedNames, startNetworks } from './simulated-networks.ts'
@@ -175,7 +175,7 @@ async function start(
       tokenSecret,
       mediaDir: data.place('media'),
       simulators: networks.urls,
-      servePublic: aws.s3.publicHandler(publicPrefix),
+      servePublic: aws.s3.publicHandler(publicPrefix, publicFolders),
     }),
   })
   const manual = options.manual ?? false

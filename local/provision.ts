@@ -1,4 +1,6 @@
 import { maxReceives, visibilityFactor } from '../shared/api/workers.ts'
+import { assetsPrefix, uploadsPrefix } from '../shared/domain/asset.ts'
+import { backgroundQueue } from '../shared/domain/queues.ts'
 import type { LocalAws } from './aws/index.ts'
 import { createTable } from './create-table.ts'
 import type { Service } from './service.ts'
@@ -29,6 +31,8 @@ export async function provision(aws: LocalAws, service: Service): Promise<Record
       deadLetter: deadLetters.name,
     })
   }
+  if (service.queues.some((queue) => queue.name === backgroundQueue))
+    aws.s3.notify(name, { prefix: uploadsPrefix, queue: backgroundQueue })
   return {
     STAGE: 'local',
     TABLE_NAME: name,
@@ -44,3 +48,4 @@ export async function provision(aws: LocalAws, service: Service): Promise<Record
 
 /** Where the public distribution reads from. */
 export const publicPrefix = name
+export const publicFolders = ['media/', assetsPrefix]

@@ -11,20 +11,30 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type CorsRule,
+  HttpMethods,
+} from 'aws-cdk-lib/aws-s3'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { assetsPrefix, uploadsPrefix } from '../../shared/domain/asset.ts'
 import type { Stage } from '../stage-settings.ts'
 import { removalOf } from './removal.ts'
 
 /** A schedule reaches a year ahead, and its media must outlive it. */
 const keptDays = 400
 
-/** The bucket of measured media, and the distribution that networks fetch `media/` from. */
+/** The bucket of uploads, assets and copied media, and the distribution that networks fetch the last two from. */
 export class MediaStore extends Construct {
   readonly bucket: Bucket
   readonly baseUrl: string
 
-  constructor(scope: Construct, stage: Stage) {
+  /** @param arrivals the queue that is told of each upload */
+  constructor(scope: Construct, stage: Stage, arrivals: IQueue) {
     super(scope, 'Media')
     // No versions: every key is written once, and what its owner deletes must be gone.
     this.bucket = new Bucket(this, 'Bucket', {
@@ -32,15 +42,19 @@ export class MediaStore extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       removalPolicy: removalOf(stage),
+      ...(stage.corsOrigins.length ? { cors: [uploadRules(stage)] } : {}),
       lifecycleRules: [
         { prefix: 'media/', expiration: Duration.days(keptDays) },
+        // Their URLs are long over. Assets go when the service says so: how long they are needed, it alone knows.
+        { prefix: uploadsPrefix, expiration: Duration.days(1) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     })
+    tellOfUploads(this.bucket, arrivals)
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Media of stage ${stage.name}, for the networks to fetch`,
       defaultBehavior: {
-        // Reading is granted below, for media/ alone.
+        // Reading is granted below, for media/ and assets/ alone.
         origin: S3BucketOrigin.withBucketDefaults(this.bucket, {
           originAccessControlId: new S3OriginAccessControl(this, 'Access').originAccessControlId,
         }),
@@ -85,7 +99,7 @@ export class MediaStore extends Construct {
         sid: 'DistributionReadsMedia',
         principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
         actions: ['s3:GetObject'],
-        resources: [this.bucket.arnForObjects('media/*')],
+        resources: ['media/*', `${assetsPrefix}*`].map((below) => this.bucket.arnForObjects(below)),
         conditions: {
           StringEquals: {
             'AWS:SourceArn': Stack.of(this).formatArn({
@@ -100,4 +114,35 @@ export class MediaStore extends Construct {
     )
     this.baseUrl = `https://${stage.assetDomain?.name ?? distribution.distributionDomainName}`
   }
+}
+
+/** Browsers put files and read them by the URLs they were given. */
+const uploadRules = ({ corsOrigins }: Stage): CorsRule => ({
+  allowedOrigins: corsOrigins,
+  allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+  allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+  exposedHeaders: ['etag'],
+  maxAge: 3600,
+})
+
+/** By CloudFormation itself: the CDK's own way brings a function with rights over every bucket. */
+function tellOfUploads(bucket: Bucket, arrivals: IQueue): void {
+  const rule = { name: 'prefix', value: uploadsPrefix }
+  const raw = bucket.node.defaultChild as CfnBucket
+  raw.notificationConfiguration = {
+    queueConfigurations: [
+      { event: 's3:ObjectCreated:*', queue: arrivals.queueArn, filter: { s3Key: { rules: [rule] } } },
+    ],
+  }
+  const { account } = Stack.of(bucket)
+  const permission = new PolicyStatement({
+    sid: 'BucketTellsOfUploads',
+    principals: [new ServicePrincipal('s3.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [arrivals.queueArn],
+    // The bucket has its name only once this permission is there.
+    conditions: { StringEquals: { 'aws:SourceAccount': account } },
+  })
+  const { policyDependable } = arrivals.addToResourcePolicy(permission)
+  if (policyDependable) bucket.node.addDependency(policyDependable)
 }

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import type { BucketRight } from '../../shared/api/route.ts'
 import type { Assets } from '../assets.ts'
 import { functionEnvironment } from '../function-environment.ts'
 import { type Grantee, statementsOf } from '../grants.ts'
@@ -41,6 +42,8 @@ export interface ServiceFunctionProps extends Grantee {
 
 /** Media pass through a file of the function; the largest of a network is 512 MB. */
 const mediaDisk = Size.gibibytes(2)
+
+const writesFiles = (right: BucketRight) => right === 'copy' || right === 'measure'
 
 /** A function with its own files, role and log group. Its role holds exactly its grant. */
 export class ServiceFunction extends Construct {
@@ -82,7 +85,7 @@ export class ServiceFunction extends Construct {
       memorySize: props.memoryMb,
       role,
       logGroup,
-      ...(props.grant.bucket === 'write' ? { ephemeralStorageSize: mediaDisk } : {}),
+      ...(props.grant.bucket?.some(writesFiles) ? { ephemeralStorageSize: mediaDisk } : {}),
       ...(props.recursive ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
     })
   }

@@ -13,7 +13,7 @@ const deadRetentionDays = 14
 /** All queues of a stage; what fails five times goes to the one dead-letter queue. */
 export class StageQueues extends Construct {
   readonly deadLetters: Queue
-  readonly all: Queue[]
+  private readonly all: ReadonlyMap<string, Queue>
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Queues')
@@ -24,8 +24,9 @@ export class StageQueues extends Construct {
       retentionPeriod: Duration.days(deadRetentionDays),
       visibilityTimeout: visibilityFor('dead-letter'),
     })
-    this.all = queues.map(
-      ({ name, worker }) =>
+    this.all = new Map(
+      queues.map(({ name, worker }) => [
+        name,
         new Queue(this, name, {
           ...common,
           queueName: `${prefixOf(stage)}${name}`,
@@ -33,7 +34,14 @@ export class StageQueues extends Construct {
           visibilityTimeout: visibilityFor(worker),
           deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxReceives },
         }),
+      ]),
     )
+  }
+
+  named(name: string): Queue {
+    const queue = this.all.get(name)
+    if (!queue) throw new Error(`there is no queue ${name}`)
+    return queue
   }
 }
 

@@ -64,7 +64,10 @@ export async function startAws({
   const dynamodb = await openDynamoDb(join(folder, 'dynamodb'))
   const sqs = openSqs({ folder: join(folder, 'sqs'), clock, random, calls, endpoint: () => aws.endpoint })
   const kms = openKms(join(folder, 'kms'))
-  const s3 = openS3(join(folder, 'objects'), clock, onPublicRead)
+  const s3 = openS3(join(folder, 'objects'), clock, {
+    send: (queue, body) => void sqs.core.send(queue, { body }),
+    ...(onPublicRead ? { onPublicRead } : {}),
+  })
   const events = openEvents(clock)
   const scheduler = openScheduler({
     folder: join(folder, 'scheduler'),

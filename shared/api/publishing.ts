@@ -110,7 +110,8 @@ const PublishJobDetailResponse = z
       text_content: z.string().nullable(),
       assets: z.array(
         z.object({
-          url: z.string(),
+          asset_id: uuid.nullable(),
+          url: z.string().nullable(),
           asset_type: z.string(),
           mime_type: z.string(),
           alt_text: z.string().nullable(),

@@ -17,6 +17,12 @@ export const scopes = [
 
 export type Scope = (typeof scopes)[number]
 
+/**
+ * `publish` reads what networks are sent, `copy` writes copies of outside files; of assets: `upload` lets their owner
+ * put a file, `download` read it, `measure` makes the measured one of what arrived, `remove` deletes both.
+ */
+export type BucketRight = 'publish' | 'copy' | 'upload' | 'download' | 'measure' | 'remove'
+
 /** What a function may touch. The stacks turn each word into exact statements; nothing else is granted. */
 export interface Grant {
   table?: 'read' | 'write'
@@ -25,10 +31,10 @@ export interface Grant {
   /** App secrets of the networks: of all, or (a publish function) of its own. */
   secrets?: 'all' | 'own'
   /** Queues it may send to, by kind. */
-  sends?: readonly ('work' | 'commit' | 'preflight')[]
+  sends?: readonly ('work' | 'commit' | 'preflight' | 'background')[]
   schedules?: true
   events?: true
-  bucket?: 'read' | 'write'
+  bucket?: readonly BucketRight[]
 }
 
 /** One endpoint. Types, validation, OpenAPI, the local gateway and the deployed functions derive from it. */

@@ -1,5 +1,5 @@
 import { type Platform, platforms } from '../domain/platform.ts'
-import { commitQueue, preflightQueue, workQueue } from '../domain/queues.ts'
+import { backgroundQueue, commitQueue, preflightQueue, workQueue } from '../domain/queues.ts'
 import type { Grant } from './route.ts'
 
 /** A queue by its name within a stage. */
@@ -41,7 +41,7 @@ const publishWorker = (platform: Platform): WorkerSpec => ({
     secrets: 'own',
     sends: ['work', 'commit', 'preflight'],
     events: true,
-    bucket: 'read',
+    bucket: ['publish'],
   },
   // Uploads go on in a next turn, so that a turn is short and a lost worker is soon replaced.
   timeoutSeconds: 60,
@@ -55,15 +55,23 @@ export const workers: readonly WorkerSpec[] = [
   {
     name: 'preflight',
     entry: 'functions/workers/preflight',
-    grant: { table: 'write', bucket: 'write', sends: ['work', 'preflight'], events: true },
+    grant: { table: 'write', bucket: ['publish', 'copy'], sends: ['work', 'preflight'], events: true },
     timeoutSeconds: 300,
     memoryMb: 512,
     hurt: 'A bad file of a scheduled post is only found at its time.',
   },
   {
+    name: 'background',
+    entry: 'functions/workers/background',
+    grant: { table: 'write', bucket: ['measure', 'remove'], sends: ['background'] },
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    hurt: 'Uploads stay pending.',
+  },
+  {
     name: 'sweep',
     entry: 'functions/workers/sweep',
-    grant: { table: 'write', tokens: 'decrypt', secrets: 'all', sends: ['work'], events: true },
+    grant: { table: 'write', tokens: 'decrypt', secrets: 'all', sends: ['work', 'background'], events: true },
     timeoutSeconds: 55,
     memoryMb: 256,
     every: 'rate(1 minute)',
@@ -104,4 +112,5 @@ export const queues: readonly QueueSpec[] = [
     { name: commitQueue(platform), worker: `publish-${platform}`, batchSize: 10 },
   ]),
   { name: preflightQueue, worker: 'preflight', batchSize: 1 },
+  { name: backgroundQueue, worker: 'background', batchSize: 1 },
 ]

@@ -150,7 +150,11 @@ export interface PublishJob {
 
 /** One file of a post, as the caller named it. */
 export interface ContentAsset {
-  url: string
+  /** Of an outside file, which preflight copies. */
+  url?: string
+  /** Of an asset of its owner, with what was measured when it was taken. */
+  asset_id?: string
+  media?: JobMedia
   asset_type: 'image' | 'video' | 'document'
   mime_type: string
   alt_text?: string | null

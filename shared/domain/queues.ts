@@ -4,4 +4,6 @@ import type { Platform } from './platform.ts'
 export const workQueue = (platform: Platform) => `work-${platform}`
 export const commitQueue = (platform: Platform) => `commit-${platform}`
 export const preflightQueue = 'preflight'
+/** What nobody waits for by the second; each message says by `kind` what is to be done. */
+export const backgroundQueue = 'background'
 export const deadLetterQueue = 'dead-letters'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { readUploadKey } from '../domain/asset.ts'
 
 /** Every message on our queues. None carries a token or a caption. */
 
@@ -16,5 +17,40 @@ export const preflightMessage = z.object({
 })
 export type PreflightMessage = z.infer<typeof preflightMessage>
 
+/** Somebody should look at this asset: measure what arrived, fetch what is imported, remove what expired. */
+const assetMessage = z.object({
+  kind: z.literal('asset'),
+  user_id: z.string(),
+  asset_id: z.string(),
+  /** Fetches that failed so far. */
+  tries: z.number().int().default(0),
+})
+export type AssetMessage = z.infer<typeof assetMessage>
+
+/**
+ * S3's own word that objects were made, in its form (docs.aws.amazon.com/AmazonS3/latest/userguide/
+ * notification-content-structure.html): keys are URL-encoded, with + for a blank.
+ */
+const objectCreated = z
+  .object({ Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })) })
+  .transform(({ Records }) => ({
+    kind: 'arrived' as const,
+    assets: Records.flatMap(
+      ({ s3 }) => readUploadKey(decodeURIComponent(s3.object.key.replaceAll('+', ' '))) ?? [],
+    ),
+  }))
+
+/** Sent once, when the bucket's notifications are set. */
+const notificationsSet = z
+  .object({ Event: z.literal('s3:TestEvent') })
+  .transform(() => ({ kind: 'arrived' as const, assets: [] }))
+
+/** What the background worker takes; a new kind of work is a line here and one in `functions/workers/background`. */
+export const backgroundMessage = z.union([assetMessage, objectCreated, notificationsSet])
+export type BackgroundMessage = z.infer<typeof backgroundMessage>
+
 /** What the dead-letter consumer can act on, whichever queue it came from. */
-export const deadLetter = z.looseObject({ user_id: z.string(), job_id: z.string() })
+export const deadLetter = z.union([
+  z.looseObject({ user_id: z.string(), job_id: z.string() }),
+  backgroundMessage,
+])

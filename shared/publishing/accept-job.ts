@@ -1,11 +1,12 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { AppError } from '../domain/errors.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
 import { preflightQueue, workQueue } from '../domain/queues.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
+import { uuidv7 } from '../domain/uuid.ts'
 import { registry } from '../platforms/registry.ts'
 import { getConnection } from '../storage/connections.ts'
-import { beginOnce, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
+import { beginOnce, bodyHash, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
 import { createJob, getContent, getJob, putContent } from '../storage/jobs.ts'
 import { fingerprint, type PostInput } from './content.ts'
 import { lapseWarnings } from './lapse-warnings.ts'
@@ -201,29 +202,4 @@ async function asAccepted(
     steps: job.steps.map(() => ({})),
     warnings: content.warnings,
   }
-}
-
-/** Of the body's meaning, not its spelling: key order does not matter. */
-const bodyHash = (body: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(sorted(body)))
-    .digest('base64url')
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
-}
-
-/** RFC 9562 version 7: sorts by time. */
-export function uuidv7(at: number): string {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(at, 0, 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

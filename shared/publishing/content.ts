@@ -36,8 +36,9 @@ export function readContent(
   const { definition } = registry[platform]
   const { post_type: asked, ...given } = input.platform_specific_options ?? {}
   const { target, options, violations: misplaced } = readTarget(place, given)
-  const assets = input.assets.map(({ url, asset_type, mime_type, alt_text }) => ({
-    url,
+  const assets = input.assets.map(({ url, asset_id, media, asset_type, mime_type, alt_text }) => ({
+    ...(url === undefined ? {} : { url }),
+    ...(asset_id === undefined ? {} : { asset_id, media }),
     asset_type,
     mime_type,
     ...(alt_text ? { alt_text } : {}),
@@ -89,7 +90,7 @@ export const fingerprint = (platform: Platform, account: string, content: PostCo
         platform,
         account,
         content.text.normalize('NFC').trim(),
-        content.assets.map((a) => a.url),
+        content.assets.map((a) => a.asset_id ?? a.url),
         content.post_type,
         content.target,
         content.options,

@@ -16,3 +16,11 @@ export async function lookNow(
     values: { status: job.status },
   })
 }
+
+/** Work in the background: what it is about has a time at which the sweeper looks. */
+export async function notDone(
+  services: Pick<RunningServices, 'log'>,
+  { kind }: { kind: string },
+): Promise<void> {
+  services.log.error({ msg: 'dead letter', kind })
+}

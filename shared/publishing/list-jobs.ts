@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { AppError } from '../domain/errors.ts'
+import { listName, makeCursor, readCursor } from '../domain/cursor.ts'
 import type { PublishJob } from '../domain/publish-job.ts'
 import { type JobFilter, pageOfJobs } from '../storage/job-lists.ts'
 import type { Table } from '../storage/table.ts'
@@ -14,29 +13,11 @@ export async function listJobs(
   userId: string,
   { filter, limit, cursor }: { filter: JobFilter; limit: number; cursor?: string | undefined },
 ): Promise<{ jobs: PublishJob[]; cursor?: string }> {
-  const list = createHash('sha256')
-    .update(JSON.stringify([userId, filter]))
-    .digest('base64url')
-    .slice(0, 16)
+  const list = listName(userId, filter)
   const after = cursor === undefined ? undefined : readCursor(cursor, list)
   const page = await pageOfJobs(services.table, userId, { filter, limit, after })
   return {
     jobs: page.jobs,
-    ...(page.next === undefined
-      ? {}
-      : { cursor: Buffer.from(JSON.stringify([list, page.next])).toString('base64url') }),
+    ...(page.next === undefined ? {} : { cursor: makeCursor(list, page.next) }),
   }
-}
-
-function readCursor(cursor: string, list: string): string {
-  const refused = new AppError('invalid_cursor')
-  let read: unknown
-  try {
-    read = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-  } catch {
-    throw refused
-  }
-  const [of, after] = Array.isArray(read) ? (read as unknown[]) : []
-  if (of !== list || typeof after !== 'string' || !/^[\x20-\x7d]{1,100}$/.test(after)) throw refused
-  return after
 }

@@ -4,8 +4,9 @@ import { checkUrl, UnsafeUrlError } from '../security/safe-url.ts'
 type Exceptions = { origins: readonly string[] } | undefined
 
 /** The URLs that may never be fetched, as violations. */
-export const unsafeUrls = (exceptions: Exceptions, assets: readonly { url: string }[]): Violation[] =>
+export const unsafeUrls = (exceptions: Exceptions, assets: readonly { url?: string }[]): Violation[] =>
   assets.flatMap(({ url }, index) => {
+    if (url === undefined) return []
     try {
       checkUrl(url, exceptions)
       return []
@@ -18,7 +19,7 @@ export const unsafeUrls = (exceptions: Exceptions, assets: readonly { url: strin
 /** Refuses them before anything is stored. @throws AppError `unsafe_url` */
 export function checkAssetUrls(
   services: { fetchExceptions: Exceptions },
-  assets: readonly { url: string }[],
+  assets: readonly { url?: string }[],
 ): void {
   const violations = unsafeUrls(services.fetchExceptions, assets)
   if (violations.length)

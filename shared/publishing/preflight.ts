@@ -1,8 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { storeFile, withFile } from '../assets/store-file.ts'
 import type { Failure } from '../domain/failure.ts'
 import {
   type ContentAsset,
@@ -19,7 +16,6 @@ import { FetchFailedError } from '../security/safe-response.ts'
 import { UnsafeUrlError } from '../security/safe-url.ts'
 import { changeJob, getContent, getJob, getMedia, putMedia } from '../storage/jobs.ts'
 import { announce } from './events.ts'
-import { measureMedia } from './measure-media.ts'
 import { UnreadableMediaError } from './measured-media.ts'
 import type { RunningServices } from './services.ts'
 import { lookAfterMs, plan, prepareAt } from './timing.ts'
@@ -94,33 +90,19 @@ function largest(job: PublishJob, content: JobContent): number {
   return Math.max(0, ...Object.values(kinds).map((rule) => rule.maxBytes))
 }
 
-/** Through a file of this machine, so that memory stays flat however large it is. */
 async function copy(services: RunningServices, asset: ContentAsset, maxBytes: number): Promise<JobMedia> {
-  const folder = await mkdtemp(join(tmpdir(), 'media-'))
-  try {
-    const path = join(folder, 'file')
-    const response = await safeFetch(asset.url, {
+  // An asset is in the bucket already, and was measured.
+  if (asset.media) return asset.media
+  return withFile(async (path) => {
+    const response = await safeFetch(asset.url!, {
       maxBytes,
       deadlineMs: fetchDeadlineMs,
       ...(services.fetchExceptions ? { exceptions: services.fetchExceptions } : {}),
     })
     await response.save(path)
-    const measured = await measureMedia({ path })
-    const sha256 = createHash('sha256')
-    for await (const chunk of createReadStream(path)) sha256.update(chunk as Buffer)
     // Unguessable: whoever has the URL may read it.
-    const key = `media/${randomBytes(24).toString('base64url')}`
-    await services.bucket.putFile(key, {
-      path,
-      bytes: measured.bytes,
-      mime: measured.mime,
-      sha256: sha256.digest(),
-    })
-    const { kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec } = measured
-    return { key, kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+    return storeFile(services.bucket, path, `media/${randomBytes(24).toString('base64url')}`)
+  })
 }
 
 async function reject(services: RunningServices, job: PublishJob, message: string): Promise<void> {

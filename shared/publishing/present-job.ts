@@ -51,7 +51,8 @@ export function presentJobDetail(job: PublishJob, content: JobContent) {
     content: {
       text_content: content.text || null,
       assets: content.assets.map((asset) => ({
-        url: asset.url,
+        asset_id: asset.asset_id ?? null,
+        url: asset.url ?? null,
         asset_type: asset.asset_type,
         mime_type: asset.mime_type,
         alt_text: asset.alt_text ?? null,

@@ -1,6 +1,7 @@
 import { revokeUnclaimed } from '../connections/grant.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
-import { workQueue } from '../domain/queues.ts'
+import { backgroundQueue, workQueue } from '../domain/queues.ts'
+import { changeAsset, getAsset } from '../storage/assets.ts'
 import { dueRows } from '../storage/due.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { readDueKey } from '../storage/keys.ts'
@@ -32,6 +33,7 @@ export async function sweep(services: RunningServices, turn: { endsAt: number })
 async function look(services: RunningServices, row: { pk: string; sk: string }): Promise<void> {
   const target = readDueKey(row)
   if (target.kind === 'pending') return revokeUnclaimed(services, row)
+  if (target.kind === 'asset') return wakeAsset(services, target)
   if (target.kind !== 'job') return
   const job = await getJob(services.table, { user_id: target.userId, job_id: target.id }, true)
   if (job?.due === undefined || job.due > services.now()) return
@@ -55,4 +57,20 @@ async function wake(services: RunningServices, job: PublishJob): Promise<void> {
   if (!woken.done) return
   const { user_id, job_id } = job
   await services.queues.send(workQueue(job.platform), { user_id, job_id, wake: woken.job.wake })
+}
+
+/** An asset whose file nobody told of, or that has expired. */
+async function wakeAsset(
+  services: RunningServices,
+  { userId: user_id, id }: { userId: string; id: string },
+): Promise<void> {
+  const now = services.now()
+  const asset = await getAsset(services.table, { user_id, id })
+  if (!asset || asset.due > now) return
+  const woken = await changeAsset(services.table, asset, {
+    set: { due: now + lookAfterMs },
+    if: '#due = :due AND #status = :status',
+    values: { due: asset.due, status: asset.status },
+  })
+  if (woken) await services.queues.send(backgroundQueue, { kind: 'asset', user_id, asset_id: id, tries: 0 })
 }

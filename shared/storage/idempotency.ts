@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { keys } from './keys.ts'
 import type { Table } from './table.ts'
 
@@ -45,4 +46,20 @@ export async function beginOnce(
   const stored = await table.get<IdempotencyRecord>(key, { consistent: true })
   if (!stored) throw new Error('an idempotency record vanished between two reads')
   return { record: stored, fresh: false }
+}
+
+/** Of the body's meaning, not its spelling: key order does not matter. */
+export const bodyHash = (body: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(body)))
+    .digest('base64url')
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
 }

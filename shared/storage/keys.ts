@@ -12,6 +12,8 @@ import type { Status } from '../domain/publish-job.ts'
  * | a user's job, all newest first                  | pk USER#u, sk JOB#id (v7 ids sort by time)         |
  * | jobs by platform, status, both                  | index list: pk USER#u, platform#status#id          |
  * | jobs by scheduled time                          | index calendar: pk USER#u, time#id                 |
+ * | a user's asset, all newest first                | pk USER#u, sk ASSET#id                             |
+ * | which jobs may need an asset                    | pk USER#u, sk ASSETUSE#asset#job                   |
  * | a version of a job's content; its measured media| pk USER#u, sk CONTENT#id#v; MEDIA#id#v             |
  * | which job a post of a network belongs to        | pk POST#platform#id                                |
  * | what an Idempotency-Key began                   | pk USER#u, sk IDEMPOTENCY#hash                     |
@@ -20,7 +22,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | how often forms of posts were made this minute  | pk USER#u, sk FORMS#connection#minute              |
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
  * | which job a network did not serve lately        | pk DOUBT#platform                                  |
- * | what must be looked at by now (jobs, grants)    | index due: LOOK#0..15 by time                      |
+ * | what must be looked at by now (jobs, assets …)  | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |
  */
 
@@ -52,6 +54,13 @@ export const keys = {
     pk: userPk(userId),
     sk: `MEDIA#${jobId}#${String(version).padStart(6, '0')}`,
   }),
+  asset: (userId: string, id: string): Key => ({ pk: userPk(userId), sk: `ASSET#${id}` }),
+  assets: (userId: string) => ({ pk: userPk(userId), prefix: 'ASSET#' }),
+  assetUse: (userId: string, id: string, jobId: string): Key => ({
+    pk: userPk(userId),
+    sk: `ASSETUSE#${id}#${jobId}`,
+  }),
+  assetUses: (userId: string, id: string) => ({ pk: userPk(userId), prefix: `ASSETUSE#${id}#` }),
   post: (platform: Platform, postId: string): Key => ({ pk: `POST#${platform}#${postId}`, sk: 'POST' }),
   idempotency: (userId: string, routeId: string, key: string): Key => ({
     pk: userPk(userId),
@@ -83,10 +92,11 @@ export const dueShards = (kind: 'LOOK' | 'RENEW') =>
 /** What a row of the due index points at. */
 export function readDueKey(
   key: Key,
-): { kind: 'job' | 'connection'; userId: string; id: string } | { kind: 'pending' } {
+): { kind: 'job' | 'asset' | 'connection'; userId: string; id: string } | { kind: 'pending' } {
   const userId = key.pk.slice('USER#'.length)
   if (key.pk.startsWith('PENDING#')) return { kind: 'pending' }
   if (key.sk.startsWith('JOB#')) return { kind: 'job', userId, id: key.sk.slice('JOB#'.length) }
+  if (key.sk.startsWith('ASSET#')) return { kind: 'asset', userId, id: key.sk.slice('ASSET#'.length) }
   return { kind: 'connection', userId, id: key.sk.slice('CONNECTION#'.length) }
 }
 

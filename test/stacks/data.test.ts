@@ -3,7 +3,7 @@ import { maxReceives, queues, visibilityFactor, workers } from '../../shared/api
 import { platforms } from '../../shared/domain/platform.ts'
 import { tableDefinition } from '../../shared/storage/table-definition.ts'
 import { fullSettings } from './settings.ts'
-import { resourcesOf, statementsOfRole, synthesize } from './world.ts'
+import { resourcesOf, type Statement, statementsOfRole, synthesize } from './world.ts'
 
 const { data } = synthesize()
 const only = (type: string, template = data) => {
@@ -62,7 +62,7 @@ test('dead letters are kept longer than anything else', () => {
     if (queue !== dead) expect(queue.MessageRetentionPeriod).toBeLessThan(dead.MessageRetentionPeriod)
 })
 
-test('media are private, encrypted, and gone after 400 days', () => {
+test('media are private, encrypted, and gone after 400 days, uploads after one', () => {
   expect(only('AWS::S3::Bucket')).toMatchObject({
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
@@ -74,12 +74,15 @@ test('media are private, encrypted, and gone after 400 days', () => {
       ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
     },
     LifecycleConfiguration: {
-      Rules: expect.arrayContaining([{ Prefix: 'media/', ExpirationInDays: 400, Status: 'Enabled' }]),
+      Rules: expect.arrayContaining([
+        { Prefix: 'media/', ExpirationInDays: 400, Status: 'Enabled' },
+        { Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' },
+      ]),
     },
   })
 })
 
-test('only the stage’s distribution reads the bucket from outside, and only media/', () => {
+test('only the stage’s distribution reads the bucket from outside, and no uploads', () => {
   const allowed = only('AWS::S3::BucketPolicy').PolicyDocument.Statement.filter(
     (statement: { Effect: string }) => statement.Effect === 'Allow',
   )
@@ -87,7 +90,7 @@ test('only the stage’s distribution reads the bucket from outside, and only me
     expect.objectContaining({
       Principal: { Service: 'cloudfront.amazonaws.com' },
       Action: 's3:GetObject',
-      Resource: expect.stringMatching(/\/media\/\*$/),
+      Resource: [expect.stringMatching(/\/media\/\*$/), expect.stringMatching(/\/assets\/\*$/)],
       Condition: {
         StringEquals: { 'AWS:SourceArn': expect.stringMatching(/distribution\/<MediaDistribution/) },
       },
@@ -95,6 +98,23 @@ test('only the stage’s distribution reads the bucket from outside, and only me
   ])
   const [origin] = only('AWS::CloudFront::Distribution').DistributionConfig.Origins
   expect(origin.OriginAccessControlId).toMatch(/^<MediaAccess/)
+})
+
+test('the bucket tells the background queue of each upload, and may send to no other', () => {
+  const { QueueConfigurations } = only('AWS::S3::Bucket').NotificationConfiguration
+  expect(QueueConfigurations).toEqual([
+    {
+      Event: 's3:ObjectCreated:*',
+      Queue: expect.stringMatching(/^<Queuesbackground.*\.Arn>$/),
+      Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'uploads/' }] } },
+    },
+  ])
+  const statements = Object.values(resourcesOf(data, 'AWS::SQS::QueuePolicy'))
+    .flatMap((policy): Statement[] => policy.PolicyDocument.Statement)
+    .filter(({ Effect, Principal }) => Effect === 'Allow' && JSON.stringify(Principal).includes('s3.'))
+  expect(statements).toMatchObject([
+    { Action: 'sqs:SendMessage', Resource: expect.stringMatching(/^<Queuesbackground.*\.Arn>$/) },
+  ])
 })
 
 test('schedules may send to the work queues and the dead letters, and to nothing else', () => {

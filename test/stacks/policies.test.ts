@@ -18,12 +18,14 @@ test('no role has a wildcard action or a bare * as resource', () => {
   }
 })
 
-test('names with a wildcard lie below our own schedule group or media prefix', () => {
+test('names with a wildcard lie below our own schedule group or the prefixes of the bucket', () => {
   for (const template of templates)
     for (const role of Object.values(resourcesOf(template, 'AWS::IAM::Role')))
       for (const { Resource } of statementsOfRole(role))
         for (const arn of Resource.filter((each) => each.includes('*')))
-          expect(arn).toMatch(/:schedule\/\{scheduleGroup\}\/\*$|:s3:::\{bucketName\}\/media\/\*$/)
+          expect(arn).toMatch(
+            /:schedule\/\{scheduleGroup\}\/\*$|:s3:::\{bucketName\}\/(media|assets|uploads)\/\*$/,
+          )
 })
 
 test('roles have what is written in them, and nothing beside', () => {

@@ -1,11 +1,11 @@
 import { publishing } from '../../../shared/api/publishing.ts'
-import { basePath } from '../../../shared/api/routes.ts'
 import { AppError } from '../../../shared/domain/errors.ts'
 import { isPlatform } from '../../../shared/domain/platform.ts'
 import type { Status } from '../../../shared/domain/publish-job.ts'
 import { listJobs } from '../../../shared/publishing/list-jobs.ts'
 import { presentJob } from '../../../shared/publishing/present-job.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
+import { nextLink } from '../../../shared/runtime/next-link.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
 
 const time = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text))
@@ -24,10 +24,9 @@ export const handler = endpoint(
       scheduledTo: time(scheduled_to),
     }
     const page = await listJobs({ table }, caller.userId, { filter, limit, cursor })
-    if (page.cursor === undefined) return { body: page.jobs.map(presentJob) }
-    const next = new URL(`${config.env.SERVICE_BASE_URL}${basePath}${publishing['list-jobs'].path}`)
-    for (const [name, value] of Object.entries({ ...query, cursor: page.cursor }))
-      if (value !== undefined) next.searchParams.set(name, String(value))
-    return { body: page.jobs.map(presentJob), headers: { link: `<${next}>; rel="next"` } }
+    return {
+      body: page.jobs.map(presentJob),
+      ...nextLink(config, { path: publishing['list-jobs'].path, query, cursor: page.cursor }),
+    }
   },
 )

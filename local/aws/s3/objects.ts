@@ -46,7 +46,12 @@ export const xmlReply = (name: string, value: Parameters<typeof xmlDocument>[1])
   body: xmlDocument(name, value),
 })
 
-export function objectOperations(store: ObjectStore, clock: AwsClock): Record<string, S3Operation> {
+/** @param made told of each object that was written whole */
+export function objectOperations(
+  store: ObjectStore,
+  clock: AwsClock,
+  made: (object: StoredObject, how: 'Put' | 'Copy') => void,
+): Record<string, S3Operation> {
   function existing(bucket: string, key: string): StoredObject {
     const object = store.find(bucket, key)
     if (!object) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404)
@@ -81,7 +86,7 @@ export function objectOperations(store: ObjectStore, clock: AwsClock): Record<st
         throw error
       }
       const etag = `"${md5}"`
-      store.put({
+      const object: StoredObject = {
         bucket,
         key,
         file,
@@ -90,7 +95,9 @@ export function objectOperations(store: ObjectStore, clock: AwsClock): Record<st
         checksums,
         modifiedAt: clock.now(),
         headers: keptHeaders(request),
-      })
+      }
+      store.put(object)
+      made(object, 'Put')
       return { status: 200, headers: { etag, ...checksums } }
     },
 
@@ -106,14 +113,16 @@ export function objectOperations(store: ObjectStore, clock: AwsClock): Record<st
       await copyFile(store.pathOf(source), join(store.data, file))
       const replaced = request.header('x-amz-metadata-directive') === 'REPLACE'
       const headers = replaced ? keptHeaders(request) : source.headers
-      store.put({
+      const copied = {
         ...source,
         bucket: request.bucket,
         key: request.key,
         file,
         headers,
         modifiedAt: clock.now(),
-      })
+      }
+      store.put(copied)
+      made(copied, 'Copy')
       return xmlReply('CopyObjectResult', {
         ETag: source.etag,
         LastModified: new Date(clock.now()).toISOString(),

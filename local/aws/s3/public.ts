@@ -17,7 +17,10 @@ export type ServePublic = (request: IncomingMessage, response: ServerResponse, k
 export function publicHandler(
   store: ObjectStore,
   bucketPrefix: string,
-  onRead?: (read: PublicRead) => void,
+  {
+    folders,
+    onRead,
+  }: { folders?: readonly string[] | undefined; onRead?: ((read: PublicRead) => void) | undefined } = {},
 ): ServePublic {
   const [bucket = '', ...rest] = bucketPrefix.replace(/\/+$/, '').split('/')
   const prefix = rest.map((part) => `${part}/`).join('')
@@ -35,7 +38,8 @@ export function publicHandler(
 
   function answer(method: string, key: string, header: (name: string) => string | undefined): Reply {
     if (method !== 'GET' && method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } }
-    const object = store.find(bucket, key)
+    const isOpen = folders?.some((folder) => key.startsWith(prefix + folder)) ?? true
+    const object = isOpen ? store.find(bucket, key) : undefined
     // S3 behind an origin access control without ListBucket says 403 for what isn't there.
     if (!object) return { status: 403 }
     try {

@@ -1,6 +1,7 @@
 import type { AwsClock } from '../clock.ts'
 import { AwsError, type AwsRequest, type Service } from '../service.ts'
 import { multipartOperations } from './multipart.ts'
+import { openNotifications } from './notifications.ts'
 import { objectOperations, type S3Operation } from './objects.ts'
 import { type PublicRead, publicHandler, type ServePublic } from './public.ts'
 import { authorize } from './signature.ts'
@@ -9,20 +10,31 @@ import { xmlDocument } from './xml.ts'
 
 export interface LocalS3 {
   createBucket(name: string): void
-  /** Stands for CloudFront in front of `bucket` or `bucket/prefix`. */
-  publicHandler(bucketPrefix: string): ServePublic
+  /** Says to a queue that an object was made below a prefix, once, or not at all. */
+  notify(bucket: string, to: { prefix: string; queue: string }): void
+  /** The next so many notifications are lost. */
+  lose(count: number): void
+  /** Stands for CloudFront in front of `bucket` or `bucket/prefix`, of all of it or of these folders. */
+  publicHandler(bucketPrefix: string, folders?: readonly string[]): ServePublic
   list(bucket: string): StoredObject[]
+}
+
+interface S3Options {
+  /** Puts a message into a queue. */
+  send(queue: string, body: string): void
+  onPublicRead?: (read: PublicRead) => void
 }
 
 /** S3, path style. */
 export function openS3(
   folder: string,
   clock: AwsClock,
-  onPublicRead?: (read: PublicRead) => void,
+  { send, onPublicRead }: S3Options,
 ): { local: LocalS3; service: Service; close(): void } {
   const store = openObjectStore(folder)
+  const notifications = openNotifications({ clock, send })
   const operations: Record<string, S3Operation> = {
-    ...objectOperations(store, clock),
+    ...objectOperations(store, clock, notifications.made),
     ...multipartOperations(store, clock),
   }
 
@@ -50,7 +62,10 @@ export function openS3(
   }
   const local: LocalS3 = {
     createBucket: store.createBucket,
-    publicHandler: (bucketPrefix) => publicHandler(store, bucketPrefix, onPublicRead),
+    notify: notifications.notify,
+    lose: notifications.lose,
+    publicHandler: (bucketPrefix, folders) =>
+      publicHandler(store, bucketPrefix, { folders, onRead: onPublicRead }),
     list: (bucket) => [...store.objectsOf(bucket).values()],
   }
   return { local, service, close: store.close }

@@ -1,0 +1,17 @@
+const hour = 3_600_000
+const day = 24 * hour
+
+/** How long an upload URL may be used. */
+export const uploadSeconds = 3_600
+/** A large upload that began in time may still arrive. */
+export const arrivalMs = 2 * hour
+/** What no job needs goes after this long. */
+export const keptMs = 30 * day
+/** A rejected one stays so that its owner can read why. */
+export const rejectedKeptMs = 7 * day
+/** If nothing happened this long after something should have, the sweeper looks. */
+export const lookAfterMs = 75_000
+
+/** When to look whether the file of a pending asset is there though nobody said so: ever more seldom. */
+export const nextLook = (asset: { created_at: number; arrives_by: number }, now: number): number =>
+  Math.min(now + Math.max(lookAfterMs, now - asset.created_at), asset.arrives_by + 60_000)

@@ -1,0 +1,116 @@
+import { type Asset, type AssetStatus, assetSourcesOf, isThere } from '../domain/asset.ts'
+import { dueShard, keys } from './keys.ts'
+import type { Table } from './table.ts'
+
+type AssetRef = Pick<Asset, 'user_id' | 'id'>
+type Changes = Partial<Omit<Asset, 'user_id' | 'id' | 'status' | 'key'>>
+
+export const getAsset = (table: Table, { user_id, id }: AssetRef): Promise<Asset | undefined> =>
+  table.get<Asset>(keys.asset(user_id, id), { consistent: true })
+
+/** Writes a new asset. @returns the one that is there, which is another's work where the id was known already */
+export async function createAsset(table: Table, asset: Asset): Promise<Asset> {
+  const item = { ...asset, due_shard: dueShard('LOOK', asset.id) }
+  const key = keys.asset(asset.user_id, asset.id)
+  if (await table.put(key, item, { if: 'attribute_not_exists(pk)' })) return asset
+  return (await getAsset(table, asset)) ?? asset
+}
+
+/**
+ * The one writer of assets: a conditional update of one item, its condition derived from the table of transitions.
+ * @returns undefined when it was refused, also when an earlier answer to this very write was lost: read, then judge
+ */
+export function changeAsset(
+  table: Table,
+  { user_id, id }: AssetRef,
+  change: {
+    to?: AssetStatus
+    set?: Changes
+    add?: { claims: number }
+    if?: string
+    values?: Record<string, unknown>
+  },
+): Promise<Asset | undefined> {
+  const moves = change.to ? assetSourcesOf(change.to) : []
+  return table.update<Asset>(
+    keys.asset(user_id, id),
+    {
+      set: { ...change.set, ...(change.to ? { status: change.to } : {}) },
+      ...(change.add ? { add: change.add } : {}),
+    },
+    {
+      if: [
+        'attribute_exists(pk)',
+        ...(change.to ? [`#status IN (${moves.map((_, n) => `:source_${n}`).join(', ')})`] : []),
+        ...(change.if ? [`(${change.if})`] : []),
+      ].join(' AND '),
+      values: {
+        ...change.values,
+        ...Object.fromEntries(moves.map((status, n) => [`source_${n}`, status])),
+      },
+    },
+  )
+}
+
+/** The last step of a deletion. */
+export const removeAsset = (table: Table, { user_id, id }: AssetRef): Promise<Asset | undefined> =>
+  table.remove<Asset>(keys.asset(user_id, id), { if: '#status = :status', values: { status: 'gone' } })
+
+/** A page of a user's assets, newest first. @param after id of the last one of the page before */
+export async function pageOfAssets(
+  table: Table,
+  userId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<{ assets: Asset[]; next?: string }> {
+  const { pk, prefix } = keys.assets(userId)
+  const assets: Asset[] = []
+  let last = after
+  while (assets.length <= limit) {
+    const page = await table.query<Asset>({
+      pk,
+      from: prefix,
+      to: `${prefix}${last ?? '~'}`,
+      descending: true,
+      limit: limit + 2,
+    })
+    const fresh = page.items.filter(({ id }) => id !== last)
+    assets.push(...fresh.filter(({ status }) => isThere(status)))
+    if (!page.next || fresh.length === 0) break
+    last = fresh.at(-1)!.id
+  }
+  return assets.length > limit ? { assets: assets.slice(0, limit), next: assets[limit - 1]!.id } : { assets }
+}
+
+/** A job that needs an asset, as far as is known: its own state decides. */
+export interface AssetUse {
+  v: 1
+  job_id: string
+  /** Of the job, from which on it needs the asset. */
+  version: number
+  at: number
+  ttl: number
+}
+
+export async function putAssetUse(
+  table: Table,
+  { user_id, id }: AssetRef,
+  use: Omit<AssetUse, 'v'>,
+): Promise<void> {
+  await table.put(keys.assetUse(user_id, id, use.job_id), { v: 1, ...use })
+}
+
+/** Everybody who may need it. */
+export async function assetUses(table: Table, { user_id, id }: AssetRef): Promise<AssetUse[]> {
+  const uses: AssetUse[] = []
+  let after: Record<string, unknown> | undefined
+  do {
+    const page = await table.query<AssetUse>({
+      ...keys.assetUses(user_id, id),
+      consistent: true,
+      ...(after ? { after } : {}),
+    })
+    uses.push(...page.items)
+    after = page.next
+  } while (after)
+  return uses
+}
