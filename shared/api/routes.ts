@@ -1,3 +1,4 @@
+import { assets } from './assets.ts'
 import { connections } from './connections.ts'
 import { publishing } from './publishing.ts'
 import type { Route } from './route.ts'
@@ -9,5 +10,6 @@ export const basePath = '/api/v1'
 export const routes: readonly Route[] = [
   ...Object.values(connections),
   ...Object.values(publishing),
+  ...Object.values(assets),
   ...Object.values(system),
 ]

@@ -51,6 +51,11 @@ export const catalogue = {
   job_not_found: { status: 404, meaning: 'No such publish job of yours.', act: 'caller' },
   asset_not_found: { status: 404, meaning: 'No such asset of yours.', act: 'caller' },
   job_state_conflict: { status: 409, meaning: 'The job is past the state this needs.', act: 'caller' },
+  asset_state_conflict: {
+    status: 409,
+    meaning: 'The asset is not ready, or an open job needs it.',
+    act: 'caller',
+  },
   payload_too_large: { status: 413, meaning: 'The body is over 1 MB.', act: 'caller' },
   unsupported_media_type: { status: 415, meaning: 'The body must be application/json.', act: 'caller' },
   content_rejected: { status: 422, meaning: 'The network or its rules refuse this content.', act: 'caller' },

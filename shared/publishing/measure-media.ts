@@ -7,6 +7,7 @@ import { measurePng } from './measure-png.ts'
 import { measureTiff } from './measure-tiff.ts'
 import { measureWebp } from './measure-webp.ts'
 import { type Measured, UnreadableMediaError } from './measured-media.ts'
+import { refusePolyglot } from './refuse-polyglot.ts'
 
 /** What a measurer finds out; the size in bytes is added by `measureMedia`. */
 type Measurer = (
@@ -34,8 +35,12 @@ export async function measureMedia(
 ): Promise<Measured> {
   const source = await openBytes(file)
   try {
+    if (source.size === 0) throw new UnreadableMediaError('The file is empty.')
     const document = await documentType(source)
-    if (document) return { kind: 'document', mime: document, width: 0, height: 0, bytes: source.size }
+    if (document) {
+      await refusePolyglot(source)
+      return { kind: 'document', mime: document, width: 0, height: 0, bytes: source.size }
+    }
     const measure = measurerFor(await source.read(0, 16))
     if (measure !== measureVideoLazily && source.size > maxPictureBytes)
       throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)
@@ -43,6 +48,7 @@ export async function measureMedia(
     // Films are measured in another process, which explains itself.
     const measured = await (measure === measureVideoLazily ? measuring : measuring.catch(explain))
     checkPixels(measured)
+    await refusePolyglot(source)
     return { ...measured, bytes: source.size }
   } finally {
     await source.close()
@@ -79,6 +85,6 @@ function explain(cause: unknown): never {
 
 function checkPixels({ width, height }: Omit<Measured, 'bytes'>): void {
   if (!(width > 0 && height > 0)) throw new UnreadableMediaError('The file has no width or height.')
-  if (width * height > maxPixels)
-    throw new UnreadableMediaError(`${width} × ${height} is more than ${maxPixels / 1e6} million pixels.`)
+  if (width * height >= maxPixels)
+    throw new UnreadableMediaError(`${width} × ${height} is ${maxPixels / 1e6} million pixels or more.`)
 }

@@ -1,22 +1,16 @@
 import { openQueues, type Queues } from '../../messaging/queues.ts'
-import { type Bucket, openBucket } from '../../storage/bucket.ts'
 import { localHook } from '../local-hook.ts'
 import { once } from './core.ts'
-import { type Reading, reading } from './reading.ts'
+import { type Keeping, keeping } from './keeping.ts'
 
-export interface Storing extends Reading {
+export interface Storing extends Keeping {
   queues: Queues
-  bucket: Bucket
   fetchExceptions: { origins: readonly string[] } | undefined
 }
 
 /** For what makes, measures and removes files. */
-export const storing: () => Storing = once(() => {
-  const { env } = reading().config
-  return {
-    ...reading(),
-    queues: openQueues(env.QUEUE_URL_BASE),
-    bucket: openBucket(env.BUCKET_NAME),
-    fetchExceptions: localHook().fetchExceptions,
-  }
-})
+export const storing: () => Storing = once(() => ({
+  ...keeping(),
+  queues: openQueues(keeping().config.env.QUEUE_URL_BASE),
+  fetchExceptions: localHook().fetchExceptions,
+}))

@@ -73,12 +73,50 @@ describe('a picture cut off', () => {
   })
 })
 
+/** An empty archive. */
+const zip = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)])
+
+/** A JPEG with a comment in front of everything. */
+const commented = (file: Buffer, text: string) => {
+  const head = Buffer.from([0xff, 0xfe, 0, text.length + 2])
+  return Buffer.concat([file.subarray(0, 2), head, Buffer.from(text), file.subarray(2)])
+}
+
 describe('a hostile or foreign file', () => {
   it('of too many pixels is refused by its header', async () => {
     const bomb = png(size)
     bomb.writeUInt32BE(60_000, 16)
     bomb.writeUInt32BE(60_000, 20)
-    await refused(bomb).toThrow('60000 × 60000 is more than 100 million pixels.')
+    await refused(bomb).toThrow('60000 × 60000 is 100 million pixels or more.')
+  })
+
+  it('of exactly 100 million pixels is refused', async () => {
+    const bomb = png(size)
+    bomb.writeUInt32BE(10_000, 16)
+    bomb.writeUInt32BE(10_000, 20)
+    await refused(bomb).toThrow('10000 × 10000 is 100 million pixels or more.')
+  })
+
+  it.each([
+    ['a zip archive', () => Buffer.concat([jpeg(size), zip])],
+    [
+      'a zip archive',
+      () => Buffer.concat([jpeg(size), zip.subarray(0, -2), Buffer.from([3, 0]), Buffer.from('end')]),
+    ],
+    ['a PDF', () => commented(jpeg(size), '%PDF-1.7')],
+    ['a web page or a script', () => commented(jpeg(size), '<script>alert(1)</script>')],
+    ['a web page or a script', () => commented(jpeg(size), '<?php system($_GET[0]);')],
+  ])('that is also %s is refused', async (what, bytes) => {
+    await refused(bytes()).toThrow(`The file is also ${what}.`)
+  })
+
+  it('is not taken for a zip archive by four bytes of it', async () => {
+    const bytes = Buffer.concat([jpeg(size), Buffer.from('PK\x05\x06'), Buffer.alloc(40)])
+    expect(await measure(bytes)).toMatchObject(size)
+  })
+
+  it('of no bytes is refused', async () => {
+    await refused(Buffer.alloc(0)).toThrow('The file is empty.')
   })
 
   it('without any pixels is refused', async () => {
@@ -96,7 +134,6 @@ describe('a hostile or foreign file', () => {
   })
 
   it.each([
-    ['nothing', Buffer.alloc(0)],
     ['text', Buffer.from('hello, this is a text file')],
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
     ['a web page named .jpg', Buffer.from('<!doctype html><title>Not found</title>')],
