@@ -63,10 +63,16 @@ export const workers: readonly WorkerSpec[] = [
   {
     name: 'background',
     entry: 'functions/workers/background',
-    grant: { table: 'write', bucket: ['measure', 'remove'], sends: ['background'] },
+    grant: {
+      table: 'write',
+      bucket: ['measure', 'remove', 'receive', 'collect'],
+      sends: ['background'],
+      secrets: 'generation',
+      events: true,
+    },
     timeoutSeconds: 300,
     memoryMb: 512,
-    hurt: 'Uploads stay pending.',
+    hurt: 'Uploads stay pending, and no images are made.',
   },
   {
     name: 'sweep',

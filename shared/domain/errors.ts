@@ -38,7 +38,17 @@ export const catalogue = {
   },
   invalid_cursor: { status: 400, meaning: 'The cursor is not one of this list.', act: 'caller' },
   unsafe_url: { status: 400, meaning: 'The URL may not be fetched from here.', act: 'caller' },
+  generations_not_configured: {
+    status: 400,
+    meaning: 'No orchestrator that makes images is configured here.',
+    act: 'operator',
+  },
   unauthorized: { status: 401, meaning: 'No valid token.', act: 'caller' },
+  invalid_signature: {
+    status: 401,
+    meaning: 'The signature, its time or the token is not right.',
+    act: 'operator',
+  },
   insufficient_scope: { status: 403, meaning: 'The token lacks the scope of this route.', act: 'caller' },
   insufficient_permissions: {
     status: 403,
@@ -50,17 +60,23 @@ export const catalogue = {
   connection_not_found: { status: 404, meaning: 'No such connection of yours.', act: 'caller' },
   job_not_found: { status: 404, meaning: 'No such publish job of yours.', act: 'caller' },
   asset_not_found: { status: 404, meaning: 'No such asset of yours.', act: 'caller' },
+  generation_not_found: { status: 404, meaning: 'No such generation of yours.', act: 'caller' },
   job_state_conflict: { status: 409, meaning: 'The job is past the state this needs.', act: 'caller' },
   asset_state_conflict: {
     status: 409,
     meaning: 'The asset is not ready, or an open job needs it.',
     act: 'caller',
   },
-  payload_too_large: { status: 413, meaning: 'The body is over 1 MB.', act: 'caller' },
+  payload_too_large: { status: 413, meaning: 'The body is over the size of this route.', act: 'caller' },
   unsupported_media_type: { status: 415, meaning: 'The body must be application/json.', act: 'caller' },
   content_rejected: { status: 422, meaning: 'The network or its rules refuse this content.', act: 'caller' },
   idempotency_key_reused: { status: 422, meaning: 'The key was used with another body.', act: 'caller' },
   platform_rate_limited: { status: 429, meaning: "The network's limit is spent.", act: 'nobody, wait' },
+  quota_exceeded: {
+    status: 429,
+    meaning: 'The quota of this period is spent; see resets_at.',
+    act: 'nobody, wait',
+  },
   internal_error: { status: 500, meaning: 'Our fault; it is in our logs.', act: 'operator' },
   platform_error: { status: 502, meaning: 'The network answered with an error.', act: 'nobody, wait' },
   platform_unavailable: { status: 503, meaning: 'The network does not answer.', act: 'nobody, wait' },
@@ -102,6 +118,8 @@ export interface ErrorExtras {
   reason?: string
   /** Whole seconds for the Retry-After header. */
   retryAfter?: number
+  /** When a quota begins anew, ms. */
+  resetsAt?: number
   cause?: unknown
 }
 

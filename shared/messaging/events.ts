@@ -8,6 +8,8 @@ export const eventTypes = [
   'publish_job.cancelled',
   'connection.needs_reauth',
   'connection.expiring',
+  'generation.completed',
+  'generation.failed',
 ] as const
 
 export type EventType = (typeof eventTypes)[number]

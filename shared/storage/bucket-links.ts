@@ -16,6 +16,8 @@ export interface BucketLinks {
     file: { mime: string; bytes: number; sha256?: Buffer },
     validity: Validity,
   ): Promise<UploadLink>
+  /** For any file, of which nothing is known yet but that nothing may be there. */
+  uploadAny(key: string, validity: Validity): Promise<UploadLink>
   download(key: string, filename: string, validity: Validity): Promise<string>
 }
 
@@ -56,6 +58,16 @@ export function openBucketLinks(name: string): BucketLinks {
           ...(checksum ? { 'x-amz-checksum-sha256': checksum } : {}),
         },
       }
+    },
+    async uploadAny(key, { seconds, now }) {
+      const command = new PutObjectCommand({ Bucket: name, Key: key, IfNoneMatch: '*' })
+      const url = await getSignedUrl(client, command, {
+        expiresIn: seconds,
+        signingDate: new Date(now),
+        signableHeaders: signed,
+        unhoistableHeaders: signed,
+      })
+      return { method: 'PUT', url, headers: { 'if-none-match': '*' } }
     },
     download(key, filename, { seconds, now }) {
       const command = new GetObjectCommand({
