@@ -9,7 +9,7 @@ const isOverride = (name: string): boolean =>
 
 /** All others are composed by the stacks, or are secrets. */
 const isTunable = (name: string): boolean =>
-  variableNames.includes(name) && /^(LOG_LEVEL$|MAX_|API_RETRY_|ENABLE_)/.test(name)
+  variableNames.includes(name) && /^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|ENABLE_)/.test(name)
 
 /** What no single setting shows: contradictions, placeholders, and whatever leads elsewhere than to the real thing. */
 export function stageProblems(

@@ -108,20 +108,21 @@ function responses(route: Route, components: Json): Json {
     ...(route.scope === null ? [] : (['unauthorized', 'insufficient_scope'] as const)),
   ]
   const byStatus = Map.groupBy(errors, (code) => catalogue[code].status)
-  const ours = toJson(ErrorDetail, 'output', components)
+  const ours = toJson(route.errorSchema ?? ErrorDetail, 'output', components)
   const error = (status: number) =>
     status === catalogue.unauthorized.status
       ? { anyOf: [ours, toJson(GatewayRefusal, 'output', components)] }
       : ours
+  const content = schema
+    ? { content: { 'application/json': { schema: toJson(schema, 'output', components) } } }
+    : {}
   return {
-    [status]: {
-      description,
-      ...(schema
-        ? { content: { 'application/json': { schema: toJson(schema, 'output', components) } } }
-        : {}),
-    },
+    [status]: { description, ...content },
     ...Object.fromEntries(
-      Object.entries(route.also ?? {}).map(([code, text]) => [code, { description: text }]),
+      Object.entries(route.also ?? {}).map(([code, text]) => [
+        code,
+        { description: text, ...(code.startsWith('2') ? content : {}) },
+      ]),
     ),
     ...Object.fromEntries(
       [...byStatus].map(([code, names]) => [

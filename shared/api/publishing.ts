@@ -6,16 +6,33 @@ import { cursor, limit, platformName, timestamp, uuid, Violation } from './schem
 const tag = 'publishing'
 const idParam = z.strictObject({ id: uuid })
 
+/** An asset of the caller's, or a file elsewhere; never both. */
 const AssetInput = z
   .strictObject({
-    url: z.string().min(1).max(2000),
-    asset_type: z.enum(['image', 'video', 'document']),
-    mime_type: z.string().min(3).max(100),
+    asset_id: uuid.nullish(),
+    url: z.string().min(1).max(2000).nullish(),
+    asset_type: z.enum(['image', 'video', 'document']).nullish(),
+    mime_type: z.string().min(3).max(100).nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish(),
     platform_media_id: z.string().max(200).nullish(),
     alt_text: z.string().max(5000).nullish(),
   })
-  .meta({ id: 'AssetInput', description: 'A picture or film by its URL' })
+  .superRefine((asset, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
+    if (asset.asset_id && asset.url) refuse('url', 'A file is given by asset_id or by url, not by both.')
+    for (const field of ['url', 'asset_type', 'mime_type'] as const)
+      if (!asset.asset_id && !asset[field]) refuse(field, `A file is given by asset_id, or needs ${field}.`)
+  })
+  .meta({
+    id: 'AssetInput',
+    description:
+      'A picture, film or document: an asset by `asset_id`, or `url`, `asset_type` and `mime_type`',
+    examples: [
+      { asset_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77', alt_text: 'Hills in morning light' },
+      { url: 'https://example.com/morning.jpg', asset_type: 'image', mime_type: 'image/jpeg' },
+    ],
+  })
 
 const assets = z.array(AssetInput).max(50)
 
@@ -135,6 +152,8 @@ const acceptErrors = [
   'invalid_input',
   'unsafe_url',
   'connection_not_found',
+  'asset_not_found',
+  'asset_state_conflict',
   'content_validation_failed',
   'platform_disabled',
   'idempotency_key_reused',
@@ -180,7 +199,14 @@ export const publishing = {
     grant: { table: 'read' },
     body: ValidateRequest,
     success: { status: 200, schema: ValidationResponse, description: 'Whether the network would take it' },
-    errors: ['invalid_input', 'connection_not_found', 'payload_too_large', 'unsupported_media_type'],
+    errors: [
+      'invalid_input',
+      'connection_not_found',
+      'asset_not_found',
+      'asset_state_conflict',
+      'payload_too_large',
+      'unsupported_media_type',
+    ],
   }),
   'job-status': route({
     id: 'job-status',
@@ -247,6 +273,8 @@ export const publishing = {
       'unsafe_url',
       'job_not_found',
       'connection_not_found',
+      'asset_not_found',
+      'asset_state_conflict',
       'content_validation_failed',
       'invalid_schedule_time',
       'job_state_conflict',
@@ -282,6 +310,13 @@ export const publishing = {
       .meta({ id: 'RetryRequest', description: 'An Unknown job needs the confirmation' }),
     bodyOptional: true,
     success: { status: 202, schema: PublishJobResponse, description: 'Accepted again' },
-    errors: ['invalid_input', 'job_not_found', 'job_state_conflict', 'connection_not_found', 'unavailable'],
+    errors: [
+      'invalid_input',
+      'job_not_found',
+      'job_state_conflict',
+      'connection_not_found',
+      'asset_not_found',
+      'unavailable',
+    ],
   }),
 }

@@ -1,6 +1,9 @@
 import type * as z from 'zod'
 import type { ErrorCode } from '../domain/errors.ts'
 
+/** What every path of the API begins with. */
+export const basePath = '/api/v1'
+
 export const scopes = [
   'connections:read',
   'connections:write',
@@ -70,9 +73,11 @@ export interface Route {
   /** Takes `Idempotency-Key`. */
   idempotent?: true
   success: { status: number; schema?: z.ZodType; description: string }
-  /** Other good answers, without a body of their own schema. */
+  /** Other good answers: those with 2xx have the same body, others none. */
   also?: Record<number, string>
   errors: readonly ErrorCode[]
+  /** Of its error answers; `ErrorDetail` when absent. */
+  errorSchema?: z.ZodType
 }
 
 /** Keeps the literal types of an entry. */

@@ -118,8 +118,8 @@ export interface ErrorExtras {
   reason?: string
   /** Whole seconds for the Retry-After header. */
   retryAfter?: number
-  /** When a quota begins anew, ms. */
-  resetsAt?: number
+  /** Fields that this route's errors have beside the others'. */
+  more?: Record<string, string>
   cause?: unknown
 }
 

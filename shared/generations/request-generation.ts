@@ -83,7 +83,7 @@ async function pay({ table, settings }: RequestingServices, fresh: Generation, n
   throw new AppError(
     'quota_exceeded',
     `The quota of ${settings.quota} images a ${settings.period} does not reach for ${fresh.count} more; it begins anew at ${resets}.`,
-    { retryAfter: Math.ceil((ends - now) / 1000), resetsAt: ends },
+    { retryAfter: Math.ceil((ends - now) / 1000), more: { resets_at: resets } },
   )
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type AssetInput, holdAssets, knownMedia, resolveAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
 import { preflightQueue, workQueue } from '../domain/queues.ts'
@@ -16,10 +17,13 @@ import type { AcceptingServices } from './services.ts'
 import { lookAfterMs, plan, prepareAt } from './timing.ts'
 import { acceptContent } from './validate-content.ts'
 
+/** A post whose files are named, not yet read. */
+export type RequestedPost = Omit<PostInput, 'assets'> & { assets: readonly AssetInput[] }
+
 export interface AcceptRequest {
   userId: string
   connectionId: string
-  post: PostInput
+  post: RequestedPost
   /** The caller's words; absent: now. */
   scheduleTime?: string
   idempotency?: { routeId: string; key: string; body: unknown }
@@ -36,19 +40,14 @@ export interface Accepted {
  * @throws AppError when it is not valid, the connection is not the caller's, or the key began something else
  */
 export async function acceptJob(services: AcceptingServices, request: AcceptRequest): Promise<Accepted> {
-  const begun =
-    request.idempotency &&
-    (await findRecord(services.table, { ...request.idempotency, userId: request.userId }))
-  if (begun) {
-    refuseOtherBody(begun, request)
-    const replay = await asAccepted(services, request.userId, begun.resource_id)
-    if (replay) return { job: replay, replayed: true }
-  }
+  const replay = await findReplay(services, request)
+  if (replay) return { job: replay, replayed: true }
   const connection = await getConnection(services.table, request.userId, request.connectionId)
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
-  checkAssetUrls(services, request.post.assets)
-  const { content, warnings: ownWarnings } = acceptContent(connection, request.post)
+  const assets = await resolveAssets(services, request.userId, request.post.assets)
+  checkAssetUrls(services, assets)
+  const { content, warnings: ownWarnings } = acceptContent(connection, { ...request.post, assets })
   refuseSwitchedOff(services, connection, content)
   const now = services.now()
   const scheduledAt =
@@ -68,10 +67,23 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   }
   const { job, start } = newJob(connection, jobContent, created)
   await putContent(services.table, jobContent)
+  await holdAssets(services, { ...job, until: job.counts_from }, content.assets)
   const fresh = await createJob(services.table, job)
   if (!fresh) return { job, replayed: true }
   await setGoing(services, job, jobContent, start)
   return { job, replayed: false }
+}
+
+/** The job that this key began, as it was answered. @throws AppError `idempotency_key_reused` */
+export async function findReplay(
+  services: AcceptingServices,
+  request: Pick<AcceptRequest, 'userId' | 'idempotency'>,
+): Promise<PublishJob | undefined> {
+  const { userId, idempotency } = request
+  const begun = idempotency && (await findRecord(services.table, { ...idempotency, userId }))
+  if (!begun) return undefined
+  refuseOtherBody(begun, request)
+  return asAccepted(services, userId, begun.resource_id)
 }
 
 /** Some kinds of places publish only while a toggle is on. */
@@ -133,8 +145,9 @@ export async function setGoing(
   const { user_id, job_id, wake } = job
   const message = { user_id, job_id, wake }
   const route = plan(services.now(), start)
+  const isMeasured = knownMedia(content.assets) !== undefined
   try {
-    if (content.assets.length > 0)
+    if (!isMeasured)
       await services.queues.send(preflightQueue, {
         user_id,
         job_id,
@@ -149,8 +162,7 @@ export async function setGoing(
         message,
       })
     // With media, measuring them sends the work on.
-    else if (content.assets.length === 0)
-      await services.queues.send(workQueue(job.platform), message, route.delaySeconds)
+    else if (isMeasured) await services.queues.send(workQueue(job.platform), message, route.delaySeconds)
   } catch (error) {
     services.log.error({
       msg: 'job stored but not sent',
@@ -178,7 +190,7 @@ async function recordOf(
   return record
 }
 
-function refuseOtherBody(record: IdempotencyRecord, request: AcceptRequest): void {
+function refuseOtherBody(record: IdempotencyRecord, request: Pick<AcceptRequest, 'idempotency'>): void {
   if (record.body_hash !== bodyHash(request.idempotency?.body)) throw new AppError('idempotency_key_reused')
 }
 

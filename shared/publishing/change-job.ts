@@ -1,10 +1,11 @@
+import { holdAssets, resolveAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
 import { registry } from '../platforms/registry.ts'
 import { getConnection } from '../storage/connections.ts'
 import { changeJob, getContent, getJob, putNextContent } from '../storage/jobs.ts'
-import { setGoing } from './accept-job.ts'
+import { type RequestedPost, setGoing } from './accept-job.ts'
 import { fingerprint, type PostInput } from './content.ts'
 import { lapseWarnings } from './lapse-warnings.ts'
 import { mayBeLive } from './may-be-live.ts'
@@ -17,7 +18,7 @@ import { acceptContent } from './validate-content.ts'
 /** What a merge patch may change; absent stays, null empties. */
 export interface JobPatch {
   scheduledAt?: number
-  post: Partial<PostInput>
+  post: Partial<RequestedPost>
 }
 
 /**
@@ -55,15 +56,16 @@ async function nextContent(
   patch: JobPatch,
 ): Promise<JobContent> {
   const old = await getContent(services.table, job, job.content_version)
+  const assets = patch.post.assets && (await resolveAssets(services, job.user_id, patch.post.assets))
   const post: PostInput = {
     text_content: patch.post.text_content === undefined ? old.text : patch.post.text_content,
-    assets: patch.post.assets === undefined ? old.assets : patch.post.assets,
+    assets: assets ?? old.assets,
     platform_specific_options:
       patch.post.platform_specific_options === undefined
         ? spokenOptions(old, job.platform)
         : mergedOptions(spokenOptions(old, job.platform), patch.post.platform_specific_options),
   }
-  if (patch.post.assets) checkAssetUrls(services, patch.post.assets)
+  if (assets) checkAssetUrls(services, assets)
   const connection = await getConnection(services.table, job.user_id, job.connection_id)
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   const { content, warnings } = acceptContent(connection, post)
@@ -104,6 +106,12 @@ async function store(services: AcceptingServices, job: PublishJob, content: JobC
   const now = services.now()
   const { scheduled_at } = content
   const start = scheduled_at === undefined ? now : prepareAt(job, content, scheduled_at)
+  const { user_id, job_id, version } = job
+  await holdAssets(
+    services,
+    { user_id, job_id, version: version + 1, until: scheduled_at ?? now },
+    content.assets,
+  )
   const changed = await changeJob(services.table, job, {
     set: {
       content_version: content.content_version,

@@ -1,3 +1,4 @@
+import { knownMedia } from '../assets/use-assets.ts'
 import type { JobContent, JobMedia, PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PlatformModule, PostContext } from '../platforms/contract.ts'
@@ -36,7 +37,7 @@ export async function openPost(
     services.networks.get(job.platform, turn.endsAt - services.now() - writingMs),
   ])
   if (!connection || connection.closing) return 'connection gone'
-  const media = content.assets.length === 0 ? [] : await getMedia(services.table, job, job.content_version)
+  const media = knownMedia(content.assets) ?? (await getMedia(services.table, job, job.content_version))
   return {
     job,
     content,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { holdAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { PublishJob } from '../domain/publish-job.ts'
 import { workQueue } from '../domain/queues.ts'
 import { getConnection } from '../storage/connections.ts'
-import { changeJob, getJob } from '../storage/jobs.ts'
+import { changeJob, getContent, getJob } from '../storage/jobs.ts'
 import { mayBeLive } from './may-be-live.ts'
 import type { AcceptingServices } from './services.ts'
 import { lookAfterMs } from './timing.ts'
@@ -32,6 +33,8 @@ export async function retryJob(
   const connection = await getConnection(services.table, job.user_id, job.connection_id)
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   const now = services.now()
+  const { assets } = await getContent(services.table, job, job.content_version)
+  await holdAssets(services, { ...job, version: job.version + 1, until: now }, assets)
   const retried = await changeJob(services.table, job, {
     to: 'Pending',
     set: {

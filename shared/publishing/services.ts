@@ -29,6 +29,8 @@ export interface PublishingSettings {
   toggles: Record<Platform, Record<string, boolean>>
   /** Where networks fetch media from. */
   publicAssetBaseUrl: string
+  /** Where a network's account is connected, with the network's name behind a slash. */
+  connectBaseUrl: string
 }
 
 /** What carrying a job out needs. */

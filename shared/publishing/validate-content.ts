@@ -1,3 +1,4 @@
+import { knownMedia } from '../assets/use-assets.ts'
 import { AppError, type Violation } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobMedia } from '../domain/publish-job.ts'
@@ -42,7 +43,9 @@ export function validateContent(
 /** Reads a caller's post and holds it against the rules. One whose options can't be read is judged by them alone. */
 export function judgeContent(place: Place, input: PostInput): Verdict & { content: PostContent } {
   const { content, violations } = readContent(place, input)
-  const verdict = violations.length ? { violations, warnings: [] } : validateContent(place.platform, content)
+  const verdict = violations.length
+    ? { violations, warnings: [] }
+    : validateContent(place.platform, content, knownMedia(content.assets))
   return { content, ...verdict }
 }
 

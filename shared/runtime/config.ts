@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { basePath } from '../api/route.ts'
 import { type Platform, platforms } from '../domain/platform.ts'
 import { quotaPeriods } from '../domain/quota-period.ts'
 
@@ -54,6 +55,7 @@ const environment = z.object({
   GENERATION_TIMEOUT: z.coerce.number().int().min(30).max(3_000).default(900),
   GENERATION_QUOTA: z.coerce.number().int().min(0).max(1_000_000).default(100),
   GENERATION_QUOTA_PERIOD: z.enum(quotaPeriods).default('month'),
+  WAIT_CONCURRENCY: z.coerce.number().int().min(0).default(100),
   INSTAGRAM_APP_ID: text.optional(),
   INSTAGRAM_APP_SECRET: text.optional(),
   ENABLE_INSTAGRAM_PUBLISHING: flag,
@@ -202,6 +204,7 @@ export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: C
     Record<string, boolean>
   >,
   publicAssetBaseUrl: env.PUBLIC_ASSET_BASE_URL,
+  connectBaseUrl: `${env.SERVICE_BASE_URL}${basePath}/connections/connect`,
 })
 
 /** What the verbs of generations need of it. */

@@ -7,7 +7,7 @@ export function errorAnswer(error: unknown): APIGatewayProxyStructuredResultV2 {
     error instanceof AppError
       ? error
       : (bodyError(error) ?? awsError(error) ?? new AppError('internal_error'))
-  const { violations, reason, retryAfter, resetsAt } = known.extras
+  const { violations, reason, retryAfter, more } = known.extras
   return {
     statusCode: catalogue[known.code].status,
     headers: {
@@ -20,7 +20,7 @@ export function errorAnswer(error: unknown): APIGatewayProxyStructuredResultV2 {
       detail: known.message,
       ...(reason ? { reason } : {}),
       ...(violations ? { violations } : {}),
-      ...(resetsAt === undefined ? {} : { resets_at: new Date(resetsAt).toISOString() }),
+      ...more,
     }),
   }
 }

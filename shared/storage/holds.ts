@@ -67,6 +67,15 @@ export async function limitedUntil(
   return hold && hold.until > now && hold.reason === 'rate_limited' ? hold.until : undefined
 }
 
+/** Until when this account alone must wait; undefined: it need not. */
+export async function accountHeldUntil(
+  table: Table,
+  { platform, account, now }: { platform: Platform; account: string; now: number },
+): Promise<number | undefined> {
+  const hold = await table.get<Hold>(keys.hold(platform, account))
+  return hold && hold.until > now ? hold.until : undefined
+}
+
 /** The networks of these whose whole work waits now. */
 export async function heldPlatforms(
   table: Table,

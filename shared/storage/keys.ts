@@ -24,6 +24,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | how often forms of posts were made this minute  | pk USER#u, sk FORMS#connection#minute              |
  * | whether an account or a network waits           | pk HOLD#platform, sk account or *                  |
  * | which job a network did not serve lately        | pk DOUBT#platform                                  |
+ * | how many callers wait for an outcome            | pk WAITING#window                                  |
  * | what must be looked at by now (jobs, assets …)  | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |
  */
@@ -77,6 +78,7 @@ export const keys = {
     pk: userPk(userId),
     sk: `FORMS#${connectionId}#${minute}`,
   }),
+  waiting: (window: number): Key => ({ pk: `WAITING#${window}`, sk: 'WAITING' }),
   hold: (platform: Platform, account: string): Key => ({ pk: `HOLD#${platform}`, sk: account }),
   doubt: (platform: Platform): Key => ({ pk: `DOUBT#${platform}`, sk: 'DOUBT' }),
 }

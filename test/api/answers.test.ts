@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import type { Environment } from '../../local/environment.ts'
 import { routes } from '../../shared/api/routes.ts'
+import { ask as sendFile } from '../fixtures/ask.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type Told } from '../stories/publishing-world.ts'
 
@@ -83,6 +84,30 @@ beforeAll(async () => {
     await ask('change', 'alice', `/publishing/jobs/${one}`, { method: 'PATCH', body: { text_content: 'B' } })
     await ask('cancel', 'alice', `/publishing/jobs/${one}`, { method: 'DELETE' })
     await ask('retry', 'alice', `/publishing/jobs/${one}/retry`, POST())
+  }
+  const file = jpeg({ width: 300, height: 300 })
+  const announced = { mime_type: 'image/jpeg', bytes: file.length, filename: 'a.jpg' }
+  const upload = await ask('create-asset', 'alice', '/assets', POST(announced))
+  await ask('create-asset', 'alice', '/assets', POST({ url }))
+  for (const body of [{}, { url: 'https://10.0.0.1/a.jpg' }])
+    await ask('create-asset', 'alice', '/assets', POST(body))
+  const { url: to, headers } = upload.body.upload
+  await sendFile(to, { method: 'PUT', headers, body: file })
+  await environment.settle()
+  await ask('list-assets', 'alice', '/assets')
+  await ask('list-assets', 'alice', '/assets?cursor=zzz')
+  const social = { assetId: upload.body.id, socialAccountId: x, caption: 'At once' }
+  for (const body of [
+    social,
+    { ...social, assetId: id },
+    { ...social, socialAccountId: lost },
+    { ...social, caption: 'a'.repeat(999) },
+    {},
+  ])
+    await ask('publish-social', 'alice', '/publish/social', POST(body))
+  for (const one of [upload.body.id, id]) {
+    await ask('get-asset', 'alice', `/assets/${one}`)
+    await ask('remove-asset', 'alice', `/assets/${one}`, { method: 'DELETE' })
   }
   await ask('list-jobs', 'alice', '/publishing/jobs')
   await ask('list-jobs', 'alice', '/publishing/jobs?cursor=zzz')

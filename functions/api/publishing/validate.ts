@@ -1,4 +1,5 @@
 import { publishing } from '../../../shared/api/publishing.ts'
+import { resolveAssets } from '../../../shared/assets/use-assets.ts'
 import { AppError } from '../../../shared/domain/errors.ts'
 import { lapseWarnings } from '../../../shared/publishing/lapse-warnings.ts'
 import { unsafeUrls } from '../../../shared/publishing/media-urls.ts'
@@ -13,9 +14,10 @@ export const handler = endpoint(publishing.validate, reading, async ({ body, cal
   const { connection_id, schedule_time, ...post } = body
   const connection = await getConnection(table, caller.userId, connection_id)
   if (!connection) throw new AppError('connection_not_found')
-  const verdict = judgeContent(connection, post)
+  const assets = await resolveAssets({ table }, caller.userId, post.assets)
+  const verdict = judgeContent(connection, { ...post, assets })
   const time = judgeTime(schedule_time ?? undefined, now())
-  const urls = unsafeUrls(localHook().fetchExceptions, post.assets)
+  const urls = unsafeUrls(localHook().fetchExceptions, assets)
   const violations = [...urls, ...verdict.violations, ...time.violations]
   const warnings = [...verdict.warnings, ...lapseWarnings(connection, time.at, now())]
   return { body: { valid: violations.length === 0, violations, warnings } }

@@ -1,0 +1,15 @@
+import { waitUntil } from '../clock.ts'
+import { type Accepting, accepting } from './accepting.ts'
+import { once } from './core.ts'
+
+export interface Waiting extends Accepting {
+  waitConcurrency: number
+  waitUntil(time: number): Promise<void>
+}
+
+/** For the endpoint that waits for what it began. */
+export const waiting: () => Waiting = once(() => ({
+  ...accepting(),
+  waitConcurrency: accepting().config.env.WAIT_CONCURRENCY,
+  waitUntil,
+}))
