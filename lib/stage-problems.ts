@@ -9,7 +9,8 @@ const isOverride = (name: string): boolean =>
 
 /** All others are composed by the stacks, or are secrets. */
 const isTunable = (name: string): boolean =>
-  variableNames.includes(name) && /^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|ENABLE_)/.test(name)
+  variableNames.includes(name) &&
+  /^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|ENABLE_|GENERATION_(QUOTA|TIMEOUT))/.test(name)
 
 /** What no single setting shows: contradictions, placeholders, and whatever leads elsewhere than to the real thing. */
 export function stageProblems(
@@ -37,10 +38,13 @@ export function stageProblems(
   ]
 }
 
-const urlsOf = ({ authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist }: Partial<StageSettings>) =>
-  Object.entries({ authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist }).flatMap(([key, value]) =>
+const urlsOf = (settings: Partial<StageSettings>) => {
+  const { authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist, generationWebhookUrl } = settings
+  const named = { authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist, generationWebhookUrl }
+  return Object.entries(named).flatMap(([key, value]) =>
     [value ?? []].flat().map((url) => [key, url] as const),
   )
+}
 
 function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false

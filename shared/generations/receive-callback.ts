@@ -50,7 +50,7 @@ export async function receiveCallback(
 
 function failure({ now }: ReceivingServices, { error }: { error?: string | null | undefined }) {
   const at = now()
-  const said = error?.replace(/\p{Cc}+/gu, ' ').trim()
+  const said = error?.replace(/[\p{Cc}\s]+/gu, ' ').trim()
   return {
     result: { status: 'failed' as const, images: [] },
     accepted_at: at,
