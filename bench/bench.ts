@@ -2,12 +2,13 @@ import { loadavg } from 'node:os'
 import { measureAccept } from './accept.ts'
 import { measureFunctions } from './functions.ts'
 import { measureMemory } from './memory.ts'
+import { measurePublishSocial } from './publish-social.ts'
 import { measureReady } from './ready.ts'
 import { printTable } from './table.ts'
 
 // npm run bench: what the service costs, beside what it could cost at the least. `-- --json` ends with a line of JSON.
 
-const bounds = { acceptRatio: 1.5, readyMs: 2000, memoryMb: 300 }
+const bounds = { acceptRatio: 1.5, socialMs: 500, readyMs: 2000, memoryMb: 300 }
 const missed: string[] = []
 
 const ms = (value: number, digits = 1) => `${value.toFixed(digits)} ms`
@@ -35,6 +36,15 @@ printTable(
   ],
 )
 bound('p50 against the bare script', accept.ratio, bounds.acceptRatio, (ratio) => `${ratio.toFixed(2)} x`)
+
+const social = await measurePublishSocial()
+console.log(`From a network’s own answer to that of /publish/social, ${social.requests} posts each`)
+printTable(
+  ['', 'p50', 'p95'],
+  Object.entries(social.after).map(([platform, { p50, p95 }]) => [platform, ms(p50, 0), ms(p95, 0)]),
+)
+const slowest = Math.max(...Object.values(social.after).map(({ p50 }) => p50))
+bound('the p50 of each network', slowest, bounds.socialMs, (value) => ms(value, 0))
 
 const ready = await measureReady()
 console.log('`npm run dev` until ready')
@@ -71,6 +81,14 @@ printTable(
 console.log(missed.length === 0 ? '\nAll bounds hold.' : `\nMissed: ${missed.join('; ')}`)
 if (process.argv.includes('--json'))
   console.log(
-    JSON.stringify({ passed: missed.length === 0, missed, accept, ready, memory: memory ?? null, functions }),
+    JSON.stringify({
+      passed: missed.length === 0,
+      missed,
+      accept,
+      social,
+      ready,
+      memory: memory ?? null,
+      functions,
+    }),
   )
 process.exitCode = missed.length === 0 ? 0 : 1

@@ -133,6 +133,7 @@ async function start(
     networks,
     origin: api,
   })
+  aws.webOrigins = config.env.CORS_ORIGINS
   const logs = createLogLines(options.log === 'lines')
   const children = opened(
     createChildren({

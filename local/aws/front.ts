@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Calls } from './calls.ts'
 import type { AwsClock } from './clock.ts'
 import { type FaultKind, type Faults, refusalOf } from './faults.ts'
+import { browserAccess } from './s3/browser.ts'
 import { AwsError, type AwsRequest, type Reply, type Service, type ServiceName } from './service.ts'
 
 export interface Crossing {
@@ -22,6 +23,8 @@ export interface FrontOptions {
   calls: Calls
   /** Awaited on both sides of every call; a rejection drops the connection, an AwsError is the answer instead. */
   intercept: () => ((crossing: Crossing) => Promise<void>) | undefined
+  /** Whose pages may use presigned URLs. */
+  webOrigins: () => readonly string[]
 }
 
 const longestBody = 16 * 1024 * 1024
@@ -46,8 +49,12 @@ export function createFront(options: FrontOptions): Server {
   return server
 
   async function answer(incoming: IncomingMessage, response: ServerResponse) {
-    const refusal = strangerRefusal(incoming)
+    const access = browserAccess(incoming, options.webOrigins())
+    const refusal = strangerRefusal(incoming, access !== undefined)
     if (refusal) return void (await send(response, refusal))
+    if (access && incoming.method === 'OPTIONS')
+      return void (await send(response, { status: 200, headers: access }))
+    for (const [name, value] of Object.entries(access ?? {})) response.setHeader(name, value)
 
     const request = describe(incoming, response)
     const { service: name, caller } = request
@@ -106,10 +113,14 @@ export function createFront(options: FrontOptions): Server {
   }
 }
 
-/** Nothing in a browser has business here: a foreign Host is DNS rebinding, an Origin a page's own request. */
-function strangerRefusal({ headers }: IncomingMessage): Reply | undefined {
+/**
+ * Nothing in a browser has business here but with a presigned URL: a foreign Host is DNS rebinding, an Origin a page's
+ * own request.
+ */
+function strangerRefusal({ headers }: IncomingMessage, hasAccess: boolean): Reply | undefined {
   if (!/^127\.0\.0\.1(:\d+)?$/.test(headers.host ?? ''))
     return { status: 421, body: 'This is 127.0.0.1 only\n' }
+  if (hasAccess) return undefined
   if (headers.origin !== undefined || headers['sec-fetch-site'] === 'cross-site') {
     return { status: 403, body: 'Not for web pages\n' }
   }

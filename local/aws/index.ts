@@ -43,6 +43,8 @@ export interface LocalAws {
   calls: Calls
   /** Awaited before and after each call; a rejection drops the connection, an AwsError is the answer instead. */
   intercept?: (crossing: Crossing) => Promise<void>
+  /** Whose pages may use presigned URLs; of nobody at first. */
+  webOrigins: readonly string[]
   close(): Promise<void>
 }
 
@@ -91,6 +93,7 @@ export async function startAws({
     faults,
     calls,
     intercept: () => aws.intercept,
+    webOrigins: () => aws.webOrigins,
   })
   await new Promise<void>((resolve, reject) =>
     server.once('error', reject).listen(port, '127.0.0.1', resolve),
@@ -113,6 +116,7 @@ export async function startAws({
     events: events.local,
     faults,
     calls,
+    webOrigins: [],
     async close() {
       scheduler.close()
       await sqs.stop()

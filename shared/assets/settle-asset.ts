@@ -20,8 +20,8 @@ export async function markReady(
   if (done) return done
   const now = await getAsset(services.table, asset)
   if (now?.status === 'ready') return now
-  // Whoever deleted it did so before this file was written.
-  if (!now) await services.bucket.remove(asset.key)
+  // Whoever deleted it may have done so before this file was written.
+  if (!now || now.status === 'gone') await services.bucket.remove(asset.key)
   return undefined
 }
 

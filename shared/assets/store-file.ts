@@ -19,9 +19,8 @@ export async function withFile<T>(run: (path: string) => Promise<T>): Promise<T>
 
 /** What a file is by its content, as jobs need it. @throws UnreadableMediaError */
 export async function measureFile(path: string, key: string): Promise<JobMedia> {
-  const { kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec } =
-    await measureMedia({ path })
-  return { key, kind, mime, bytes, width, height, duration_s, fps, frames, video_codec, audio_codec }
+  const { animated: _, ...about } = await measureMedia({ path })
+  return { key, ...about }
 }
 
 /** Measures a file and puts it into the bucket. @throws UnreadableMediaError */

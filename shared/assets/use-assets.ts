@@ -21,6 +21,9 @@ const kinds: Record<JobMedia['kind'], ContentAsset['asset_type']> = {
   document: 'document',
 }
 
+/** A file that has arrived is measured within so long, as a rule. */
+const soonSeconds = 2
+
 /**
  * Reads the assets a post names. What a job gets is what was measured: the file itself is not copied.
  * @throws AppError `asset_not_found`, `asset_state_conflict`, naming the place in the post
@@ -42,12 +45,16 @@ export const resolveAssets = (
 
 function readyMedia(asset: Asset | undefined, path: string): JobMedia {
   if (asset?.status === 'ready') return asset.media!
-  const refuse = (code: 'asset_not_found' | 'asset_state_conflict', message: string) =>
-    new AppError(code, `${path}: ${message}`, { violations: [{ path, rule: code, message }] })
+  const refuse = (code: 'asset_not_found' | 'asset_state_conflict', message: string, retryAfter?: number) =>
+    new AppError(code, `${path}: ${message}`, {
+      violations: [{ path, rule: code, message }],
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
   if (asset?.status === 'pending')
     throw refuse(
       'asset_state_conflict',
       'The asset is pending: its file has not arrived or is being measured.',
+      soonSeconds,
     )
   if (asset?.status === 'rejected')
     throw refuse('asset_state_conflict', `The asset was rejected: ${asset.reason}`)

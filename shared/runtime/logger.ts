@@ -13,6 +13,8 @@ const allowed = new Set([
   'ms',
   'user_id',
   'job_id',
+  'asset_id',
+  'kind',
   'connection_id',
   'platform',
   'origin',

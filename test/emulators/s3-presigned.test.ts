@@ -78,3 +78,23 @@ test('a link to read works until its time is over, whatever its key looks like',
   await clock.advance(62_000)
   expect(await outcome(url, {})).toBe('403 AccessDenied')
 })
+
+test('a page of an allowed origin may send what was signed, and no other page may do anything', async () => {
+  aws.webOrigins = ['https://app.example']
+  const { url, headers } = await upload('by a page')
+  const from = (origin: string, init: RequestInit) =>
+    fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin } })
+  const asked = await from('https://app.example', { method: 'OPTIONS' })
+  expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([
+    200,
+    'https://app.example',
+  ])
+  expect(asked.headers.get('access-control-allow-headers')).toContain('if-none-match')
+  expect((await from('https://evil.example', { method: 'OPTIONS' })).status).toBe(403)
+  expect((await from('https://evil.example', { method: 'PUT', body, headers })).status).toBe(403)
+  const sent = await from('https://app.example', { method: 'PUT', body, headers })
+  expect([sent.status, sent.headers.get('access-control-allow-origin')]).toEqual([200, 'https://app.example'])
+  const bare = new URL(url)
+  bare.search = ''
+  expect((await fetch(bare, { headers: { origin: 'https://app.example' } })).status).toBe(403)
+})

@@ -311,3 +311,15 @@ test('S3’s word that its notifications are set is taken for what it is', async
     batchItemFailures: [],
   })
 })
+
+test('a message about an asset that failed five times is a line in the log; the sweeper looks at its asset', async () => {
+  world.environment.aws.s3.lose(1)
+  const id = await assets.upload('alice', picture)
+  const body = JSON.stringify({ kind: 'asset', user_id: 'alice', asset_id: id, tries: 0 })
+  const record = { messageId: 'm', body, eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:dead-letters' }
+  const done = await world.environment.invoke('dead-letter', { Records: [record] })
+  expect(done).toEqual({ batchItemFailures: [] })
+  expect(world.environment.logs.at(-2)).toContain('"msg":"dead letter"')
+  await later(80_000)
+  expect((await assets.get('alice', id)).body.status).toBe('ready')
+})

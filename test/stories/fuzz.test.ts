@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { routes } from '../../shared/api/routes.ts'
 import { catalogue } from '../../shared/domain/errors.ts'
+import { jpeg } from '../fixtures/media.ts'
+import { assetCalls } from './asset-world.ts'
 import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
 let world: PublishingWorld
@@ -15,7 +17,8 @@ beforeAll(async () => {
     text_content: 'Poked at',
     schedule_time: world.inMs(86_400_000),
   })
-  ids = [x, instagram, body.job_id]
+  const asset = await assetCalls(world).uploaded('alice', jpeg({ width: 300, height: 300 }))
+  ids = [x, instagram, body.job_id, asset.id]
 })
 
 /** The same sequence at every run: a failure can be found again. */
@@ -70,6 +73,15 @@ const fields = [
   'platform_specific_options',
   'schedule_time',
   'confirm_not_published',
+  'asset_id',
+  'assetId',
+  'socialAccountId',
+  'caption',
+  'targetId',
+  'options',
+  'filename',
+  'bytes',
+  'sha256',
   'connect_code',
   'url',
   'asset_type',
@@ -118,7 +130,13 @@ const plausible = (die: Dice) => ({
   connection_id: die.pick(ids.slice(0, 2)),
   text_content: die.pick(['Poke', odd(die)]),
   ...(die.roll(2)
-    ? { assets: [{ url: 'https://example.com/a.jpg', asset_type: 'image', mime_type: 'image/jpeg' }] }
+    ? {
+        assets: [
+          die.roll(2)
+            ? { asset_id: die.pick(ids) }
+            : { url: 'https://example.com/a.jpg', asset_type: 'image', mime_type: 'image/jpeg' },
+        ],
+      }
     : {}),
   ...(die.roll(2)
     ? {
@@ -130,6 +148,20 @@ const plausible = (die: Dice) => ({
     : {}),
   ...(die.roll(3) === 0 ? { schedule_time: die.pick([world.inMs(3_600_000), odd(die)]) } : {}),
   ...(die.roll(4) === 0 ? { [die.pick(fields)]: odd(die) } : {}),
+})
+
+/** The same for one post by one asset. */
+const plausibleSocial = (die: Dice) => ({
+  assetId: die.roll(3) ? ids[3] : die.pick(ids),
+  socialAccountId: die.pick(ids.slice(0, 2)),
+  caption: die.pick(['Poke', odd(die)]),
+  ...(die.roll(3) === 0 ? { [die.pick(fields)]: odd(die) } : {}),
+})
+
+const plausibleAsset = (die: Dice) => ({
+  mime_type: 'image/jpeg',
+  bytes: 1,
+  ...(die.roll(2) ? { [die.pick(['url', 'filename', 'sha256', 'bytes'])]: odd(die) } : {}),
 })
 
 const text = (die: Dice) => {
@@ -153,7 +185,9 @@ test.each(inOrder.map((route) => [`${route.method} ${route.path}`, route] as con
         { length: die.roll(3) },
         () => `${encodeURIComponent(die.pick(parameters))}=${encodeURIComponent(text(die))}`,
       ).join('&')
-      const body = route.body ? die.pick([plausible(die), record(die, 0), value(die, 0)]) : undefined
+      const body = route.body
+        ? die.pick([plausible(die), plausibleSocial(die), plausibleAsset(die), record(die, 0), value(die, 0)])
+        : undefined
       const asked = `${path}${query ? `?${query}` : ''}`
       const answer = await world.call('alice', asked, {
         method: route.method,

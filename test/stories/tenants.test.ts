@@ -4,8 +4,14 @@ import { scopes } from '../../shared/api/route.ts'
 import { routes } from '../../shared/api/routes.ts'
 import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
+interface Ids {
+  connection: string
+  job: string
+  asset: string
+}
+
 /** Bodies that pass the contract, for the routes that take one. */
-const bodies: Record<string, (ids: { connection: string }) => object> = {
+const bodies: Record<string, (ids: Ids) => object> = {
   complete: () => ({ connect_code: 'code' }),
   publish: ({ connection }) => ({ connection_id: connection, text_content: 'Mine?' }),
   schedule: ({ connection }) => ({
@@ -16,10 +22,16 @@ const bodies: Record<string, (ids: { connection: string }) => object> = {
   validate: ({ connection }) => ({ connection_id: connection, text_content: 'Mine?' }),
   change: () => ({ text_content: 'Mine?' }),
   retry: () => ({ confirm_not_published: true }),
+  'publish-social': ({ connection, asset }) => ({
+    assetId: asset,
+    socialAccountId: connection,
+    caption: 'Mine?',
+  }),
+  'create-asset': () => ({ mime_type: 'image/jpeg', bytes: 1 }),
 }
 
 let world: PublishingWorld
-let alices: { connection: string; job: string }
+let alices: Ids
 beforeAll(async () => {
   world = await openPublishingWorld()
   const connection = await world.connect('alice', 'x')
@@ -28,7 +40,11 @@ beforeAll(async () => {
     text_content: 'Hers',
     schedule_time: world.inMs(86_400_000),
   })
-  alices = { connection, job: body.job_id }
+  const asset = await world.call('alice', '/assets', {
+    method: 'POST',
+    body: { mime_type: 'image/jpeg', bytes: 1 },
+  })
+  alices = { connection, job: body.job_id, asset: asset.body.id }
 })
 
 type RouteEntry = (typeof routes)[number]
@@ -36,33 +52,33 @@ type RouteEntry = (typeof routes)[number]
 const named = (of: readonly RouteEntry[]) =>
   of.map((route) => [`${route.method} ${route.path}`, route] as const)
 const scoped = routes.filter(({ scope }) => scope !== null)
-const idOf = (route: RouteEntry, ids: { connection: string; job: string }) =>
-  route.path.startsWith('/connections') ? ids.connection : ids.job
+const idOf = (route: RouteEntry, ids: Ids) => {
+  if (route.path.startsWith('/connections')) return ids.connection
+  return route.path.startsWith('/assets') ? ids.asset : ids.job
+}
 
-const ask = (
-  user: string,
-  route: RouteEntry,
-  { ids, scope }: { ids: { connection: string; job: string }; scope?: string | null },
-) => {
+const ask = (user: string, route: RouteEntry, { ids, scope }: { ids: Ids; scope?: string | null }) => {
   if (route.body && !bodies[route.id]) throw new Error(`this test needs a body for ${route.id}`)
   const path = route.path.replace('{platform}', 'x').replace('{id}', idOf(route, ids))
   return world.call(user, path, {
     method: route.method,
-    ...(route.body ? { body: bodies[route.id]!({ connection: ids.connection }) } : {}),
+    ...(route.body ? { body: bodies[route.id]!(ids) } : {}),
     ...(scope === undefined ? {} : { scope }),
   })
 }
-const none = () => ({ connection: randomUUID(), job: randomUUID() })
+const none = (): Ids => ({ connection: randomUUID(), job: randomUUID(), asset: randomUUID() })
 
 describe("another user's id", () => {
   const withId = routes.filter(
-    ({ path, body }) => path.includes('{id}') || (body !== undefined && 'connection_id' in shapeOf(body)),
+    ({ path, body }) =>
+      path.includes('{id}') ||
+      (body !== undefined && ('connection_id' in shapeOf(body) || 'socialAccountId' in shapeOf(body))),
   )
   test('is part of every route it should be', () => {
     expect(withId.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['targets', 'limits', 'disconnect', 'publish', 'schedule', 'validate']),
     )
-    expect(withId.length).toBeGreaterThanOrEqual(11)
+    expect(withId.length).toBeGreaterThanOrEqual(14)
   })
 
   test.each(named(withId))(
@@ -77,12 +93,14 @@ describe("another user's id", () => {
       expect((await world.call('alice', '/connections')).body).toMatchObject([
         { id: alices.connection, status: 'active' },
       ])
+      expect((await world.call('alice', `/assets/${alices.asset}`)).status).toBe(200)
     },
   )
 
   test('shows in no list of ours', async () => {
     for (const path of [
       '/connections',
+      '/assets',
       '/publishing/jobs',
       `/publishing/jobs?connection_id=${alices.connection}`,
     ])
