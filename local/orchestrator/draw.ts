@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
+import { encode } from 'jpeg-js'
 import { PNG } from 'pngjs'
 
 type Colour = readonly [red: number, green: number, blue: number]
 
-/** A real PNG of a landscape that the prompt decides, to the pixel: the same words make the same picture. */
-export function draw(prompt: string, { width, height }: { width: number; height: number }): Buffer {
+export interface Canvas {
+  width: number
+  height: number
+  format: 'png' | 'jpeg'
+}
+
+/** A real picture of a landscape that the prompt decides, to the pixel: the same words make the same one. */
+export function draw(prompt: string, { width, height, format }: Canvas): Buffer {
   const chance = createHash('sha256').update(prompt).digest()
   const share = (at: number) => chance[at]! / 255
   const hue = share(0) * 360
@@ -37,6 +44,7 @@ export function draw(prompt: string, { width, height }: { width: number; height:
       at += 4
     }
   }
+  if (format === 'jpeg') return encode({ data: png.data, width, height }, 88).data
   // One filter for all lines: trying them all takes four times as long.
   return PNG.sync.write(png, { colorType: 2, deflateLevel: 1, filterType: 2 })
 }

@@ -9,6 +9,7 @@ export interface Order {
   aspect_ratio: string | null
   style: string | null
   count: number
+  params: Record<string, unknown>
   uploads: { name: string; method: string; url: string; headers: Record<string, string> }[]
   callback: { method: string; url: string; token: string }
 }
@@ -59,6 +60,7 @@ async function drawn({ imageApi, behaviour }: Workshop, order: Order): Promise<B
       n: order.count,
       size: sizeOf(order.aspect_ratio ?? '1:1', behaviour.longer_side),
       ...(imageApi.model ? { model: imageApi.model } : {}),
+      ...(order.params.output_format ? { output_format: order.params.output_format } : {}),
     }),
   })
   if (!answer.ok) throw new Error(`The image service answered ${answer.status}.`)
@@ -85,24 +87,39 @@ async function handOver(
   if (behaviour.give === 'inline') return { data: bytes.toString('base64') }
   if (behaviour.give === 'link') return { url: show(`${order.id}-${n + 1}.png`, bytes) }
   const upload = order.uploads[n]!
-  const answer = await fetch(upload.url, {
-    method: upload.method,
-    headers: upload.headers,
-    body: new Uint8Array(bytes),
-  })
+  const { url, method, headers } = upload
+  const status = await persistently(() => fetch(url, { method, headers, body: new Uint8Array(bytes) }))
   // 412: an earlier try of ours has put it there.
-  if (!answer.ok && answer.status !== 412) throw new Error(`The upload was refused with ${answer.status}.`)
+  if (status !== 412 && (status < 200 || status > 299))
+    throw new Error(`The upload was answered with ${status}.`)
   return { upload: upload.name }
 }
 
-async function callBack(shop: Workshop, { callback }: Order, body: string): Promise<number> {
+const tries = 5
+const pauseMs = 200
+
+/** Asks again a few times where nobody answers or it is the other side's fault. @returns the status; 0: no answer */
+async function persistently(ask: () => Promise<Response>): Promise<number> {
+  for (let tried = 1; ; tried += 1) {
+    const answer = await ask().catch(() => undefined)
+    await answer?.arrayBuffer().catch(() => undefined)
+    const status = answer?.status ?? 0
+    if ((status > 0 && status < 500) || tried === tries) return status
+    await pause(pauseMs)
+  }
+}
+
+const callBack = (shop: Workshop, order: Order, body: string): Promise<number> =>
+  persistently(() => callOnce(shop, order, body))
+
+function callOnce(shop: Workshop, { callback }: Order, body: string): Promise<Response> {
   const { behaviour, secret, now } = shop
   const { pathname: path } = new URL(callback.url)
   const age = behaviour.forge === 'time' ? 3_600_000 : 0
   const seconds = String(Math.floor((now() - age) / 1000))
   const key = behaviour.forge === 'signature' ? 'somebody else’s secret' : secret
   const token = behaviour.forge === 'token' ? `${callback.token.slice(0, -4)}AAAA` : callback.token
-  const answer = await fetch(callback.url, {
+  return fetch(callback.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -112,6 +129,4 @@ async function callBack(shop: Workshop, { callback }: Order, body: string): Prom
     },
     body,
   })
-  await answer.arrayBuffer()
-  return answer.status
 }

@@ -94,6 +94,21 @@ beforeAll(async () => {
   const { url: to, headers } = upload.body.upload
   await sendFile(to, { method: 'PUT', headers, body: file })
   await environment.settle()
+  const prompt = 'Hills'
+  const made = await ask('create-generation', 'alice', '/generations', POST({ prompt }))
+  for (const body of [{ prompt: '' }, { prompt, count: 5 }, '{'])
+    await ask('create-generation', 'alice', '/generations', POST(body))
+  await world.settle()
+  await ask('list-generations', 'alice', '/generations')
+  await ask('list-generations', 'alice', '/generations?cursor=zzz')
+  await ask('generation-quota', 'alice', '/generations/quota')
+  for (const one of [made.body.id, id]) {
+    await ask('get-generation', 'alice', `/generations/${one}`)
+    await ask('generation-callback', 'alice', `/generations/${one}/callback`, {
+      ...POST({ status: 'failed' }),
+      scope: null,
+    })
+  }
   await ask('list-assets', 'alice', '/assets')
   await ask('list-assets', 'alice', '/assets?cursor=zzz')
   const social = { assetId: upload.body.id, socialAccountId: x, caption: 'At once' }
