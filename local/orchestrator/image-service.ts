@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { draw } from './draw.ts'
+import { drawAside } from './draw-aside.ts'
 import { closeAll, listen, ownHost, readBody, sendJson } from './http.ts'
 
 const formats = ['png', 'jpeg']
@@ -27,16 +27,15 @@ export async function startImageService(port = 0): Promise<{ url: string; close(
         !formats.includes(format)
       )
         return sendJson(response, 400, { error: { message: says } })
-      const data = Array.from({ length: n }, (_, index) => ({
-        b64_json: draw(index === 0 ? prompt : `${prompt} (${index + 1})`, {
-          width: Number(width),
-          height: Number(height),
-          format,
-        }).toString('base64'),
-      }))
+      const prompts = Array.from({ length: n }, (_, at) => (at === 0 ? prompt : `${prompt} (${at + 1})`))
+      const canvas = { width: Number(width), height: Number(height), format }
+      const data = (await drawAside(prompts, canvas)).map((b64_json) => ({ b64_json }))
       sendJson(response, 200, { created: Math.floor(Date.now() / 1000), data })
-    } catch {
-      sendJson(response, 400, { error: { message: 'the body is not JSON' } })
+    } catch (error) {
+      const isTheirs = error instanceof SyntaxError
+      sendJson(response, isTheirs ? 400 : 500, {
+        error: { message: isTheirs ? 'the body is not JSON' : 'the picture could not be drawn' },
+      })
     }
   })
   const url = await listen(server, port)

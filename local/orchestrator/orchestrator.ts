@@ -71,7 +71,9 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
     busy += 1
     await work(shop, order)
       .then((statuses) => callbacks.push(...statuses))
-      .catch((error) => console.error('orchestrator:', String(error)))
+      .catch((error) => {
+        if (server.listening) console.error('orchestrator:', String(error))
+      })
       .finally(() => {
         busy -= 1
       })
@@ -91,7 +93,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
     }
   }
 
-  const server = createServer(async (message, response) => {
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = message.url ?? '/'
     if (!ownHost(message, server)) return sendJson(response, 421, { error: 'foreign host' })
     if (message.method === 'POST' && path === '/webhook') return take(message, response)
@@ -99,6 +101,11 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
     if (picture) return void response.writeHead(200, { 'content-type': 'image/png' }).end(picture)
     if (path.startsWith('/_control/') && !fromElsewhere(message)) return control(message, response)
     sendJson(response, 404, { error: 'POST /webhook' })
+  }
+
+  const server = createServer((message, response) => {
+    // Whoever hangs up half-way is no reason to stop.
+    serve(message, response).catch(() => response.destroy())
   })
   url = await listen(server, options.port ?? 0)
   return {
