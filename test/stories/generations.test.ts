@@ -240,6 +240,16 @@ describe('the orchestrator', () => {
     expect((await images.quota(user)).used).toBe(2)
   })
 
+  test.each(['signature', 'time', 'token'] as const)('that forges the %s is not believed', async (forge) => {
+    images.behave({ forge })
+    const user = somebody()
+    const answered = images.orchestrator.callbacks.length
+    const made = await images.generated(user)
+    expect(images.orchestrator.callbacks.slice(answered)).toEqual([401])
+    expect(made.status).toBe('generating')
+    expect(await assetsOf(user)).toEqual([])
+  })
+
   test('is asked with a signature, and told no more than it needs', async () => {
     const user = somebody()
     const order = await images.ordered(user, { count: 2, aspect_ratio: '4:5' })
