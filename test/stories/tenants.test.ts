@@ -8,6 +8,7 @@ interface Ids {
   connection: string
   job: string
   asset: string
+  generation: string
 }
 
 /** Bodies that pass the contract, for the routes that take one. */
@@ -28,6 +29,8 @@ const bodies: Record<string, (ids: Ids) => object> = {
     caption: 'Mine?',
   }),
   'create-asset': () => ({ mime_type: 'image/jpeg', bytes: 1 }),
+  'create-generation': () => ({ prompt: 'Mine?' }),
+  'generation-callback': () => ({ status: 'failed' }),
 }
 
 let world: PublishingWorld
@@ -44,7 +47,8 @@ beforeAll(async () => {
     method: 'POST',
     body: { mime_type: 'image/jpeg', bytes: 1 },
   })
-  alices = { connection, job: body.job_id, asset: asset.body.id }
+  const made = await world.call('alice', '/generations', { method: 'POST', body: { prompt: 'Hers' } })
+  alices = { connection, job: body.job_id, asset: asset.body.id, generation: made.body.id }
 })
 
 type RouteEntry = (typeof routes)[number]
@@ -54,6 +58,7 @@ const named = (of: readonly RouteEntry[]) =>
 const scoped = routes.filter(({ scope }) => scope !== null)
 const idOf = (route: RouteEntry, ids: Ids) => {
   if (route.path.startsWith('/connections')) return ids.connection
+  if (route.path.startsWith('/generations')) return ids.generation
   return route.path.startsWith('/assets') ? ids.asset : ids.job
 }
 
@@ -66,12 +71,18 @@ const ask = (user: string, route: RouteEntry, { ids, scope }: { ids: Ids; scope?
     ...(scope === undefined ? {} : { scope }),
   })
 }
-const none = (): Ids => ({ connection: randomUUID(), job: randomUUID(), asset: randomUUID() })
+const none = (): Ids => ({
+  connection: randomUUID(),
+  job: randomUUID(),
+  asset: randomUUID(),
+  generation: randomUUID(),
+})
 
 describe("another user's id", () => {
   const withId = routes.filter(
-    ({ path, body }) =>
-      path.includes('{id}') ||
+    ({ path, body, scope }) =>
+      // An open one is called by no user, but by whoever signed.
+      (path.includes('{id}') && scope !== null) ||
       (body !== undefined && ('connection_id' in shapeOf(body) || 'socialAccountId' in shapeOf(body))),
   )
   test('is part of every route it should be', () => {
@@ -101,6 +112,7 @@ describe("another user's id", () => {
     for (const path of [
       '/connections',
       '/assets',
+      '/generations',
       '/publishing/jobs',
       `/publishing/jobs?connection_id=${alices.connection}`,
     ])
@@ -128,9 +140,11 @@ describe('a token', () => {
 
   test('is not needed where the contract says so', async () => {
     const open = routes.filter(({ scope }) => scope === null)
-    expect(open.map(({ id }) => id)).toEqual(['callback', 'health', 'openapi'])
-    for (const route of open)
-      expect((await ask('nobody', route, { ids: none(), scope: null })).status).not.toBe(401)
+    expect(open.map(({ id }) => id)).toEqual(['callback', 'generation-callback', 'health', 'openapi'])
+    for (const route of open) {
+      const { body } = await ask('nobody', route, { ids: none(), scope: null })
+      expect(body).not.toEqual({ message: 'Unauthorized' })
+    }
   })
 })
 
