@@ -50,11 +50,12 @@ export default {
     ),
     only('simulators-are-strangers', '^local/platforms/', '^local/platforms/'),
     only('aws-is-a-stranger', '^local/aws/', '^local/aws/'),
+    only('orchestrator-is-a-stranger', '^local/orchestrator/', '^local/orchestrator/'),
     only(
       'local',
       '^local/',
       '^(local/|lib/bundle|functions/|shared/(api|domain|runtime|storage/table-definition))',
-      '^local/(aws|platforms)/',
+      '^local/(aws|platforms|orchestrator)/',
     ),
     {
       name: 'nothing-deployed-imports-local',

@@ -17,6 +17,7 @@ try {
   narrator.say(`ready after ${((performance.now() - started) / 1000).toFixed(1)} s at ${environment.api}`)
   for (const [name, url] of Object.entries(environment.ready.simulators))
     narrator.say(`simulated ${name} at ${url}, its feed is its first page`)
+  narrator.say(`a local orchestrator that makes images at ${environment.orchestrator?.url}`)
 
   const scene: Scene = {
     narrator,

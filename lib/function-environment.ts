@@ -24,6 +24,7 @@ export function functionEnvironment(stage: Stage, names: FunctionNames): Record<
     JWT_DEFAULT_SCOPES: stage.jwtDefaultScopes.join(','),
     CORS_ORIGINS: stage.corsOrigins.join(','),
     RETURN_TO_ALLOWLIST: stage.returnToAllowlist.join(','),
+    GENERATION_WEBHOOK_URL: stage.generationWebhookUrl ?? '',
     ...stage.environment,
   }
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))

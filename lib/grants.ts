@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { BucketRight, Grant } from '../shared/api/route.ts'
-import { assetsPrefix, uploadsPrefix } from '../shared/domain/asset.ts'
+import { assetsPrefix, generatedPrefix, uploadsPrefix } from '../shared/domain/asset.ts'
 import { type Platform, platforms } from '../shared/domain/platform.ts'
 import { backgroundQueue, commitQueue, preflightQueue, workQueue } from '../shared/domain/queues.ts'
 import type { tableDefinition } from '../shared/storage/table-definition.ts'
@@ -93,7 +93,11 @@ function secretStatement({ secretArns }: FunctionNames, { grant, platform }: Gra
   return new PolicyStatement({
     sid: 'AppSecrets',
     actions: ['secretsmanager:GetSecretValue'],
-    resources: grant.secrets === 'own' ? [secretArns[platform!]] : Object.values(secretArns),
+    resources: {
+      all: () => platforms.map((each) => secretArns[each]),
+      own: () => [secretArns[platform!]],
+      generation: () => [secretArns.generation],
+    }[grant.secrets!](),
   })
 }
 
@@ -148,6 +152,8 @@ const bucketRights: Record<BucketRight, Record<string, readonly string[]>> = {
   download: { 's3:GetObject': [assetsPrefix] },
   measure: { 's3:GetObject': [uploadsPrefix, assetsPrefix], 's3:PutObject': [assetsPrefix] },
   remove: { 's3:DeleteObject': [uploadsPrefix, assetsPrefix] },
+  receive: { 's3:PutObject': [generatedPrefix] },
+  collect: { 's3:GetObject': [generatedPrefix], 's3:PutObject': [assetsPrefix] },
 }
 
 function bucketStatements(

@@ -24,17 +24,21 @@ export type Provided = FunctionNames & { apiId: string }
 
 /** The part of it that functions are made with. */
 export type FunctionNames = Record<(typeof plainNames)[number], string> & {
-  secretArns: Record<Platform, string>
+  secretArns: Record<SecretOwner, string>
 }
 
+/** What has a secret: each network, and the orchestrator of generations. */
+export type SecretOwner = Platform | 'generation'
+export const secretOwners: readonly SecretOwner[] = [...platforms, 'generation']
+
 const parameterName = (stage: Stage, name: string) => `/${serviceName}/${stage.name}/${name}`
-const secretName = (platform: Platform) => `secretArn/${platform}`
+const secretName = (owner: SecretOwner) => `secretArn/${owner}`
 
 export function provide(scope: Construct, stage: Stage, provided: Provided): void {
   const put = (name: string, stringValue: string) =>
     new StringParameter(scope, `Provided-${name}`, { parameterName: parameterName(stage, name), stringValue })
   for (const name of [...plainNames, 'apiId'] as const) put(name, provided[name])
-  for (const platform of platforms) put(secretName(platform), provided.secretArns[platform])
+  for (const owner of secretOwners) put(secretName(owner), provided.secretArns[owner])
 }
 
 /** One of them, resolved when the reading stack is deployed. */
@@ -44,9 +48,9 @@ export const providedValue = (scope: Construct, stage: Stage, name: string): str
 /** What functions are made with, by parameters of the stack. */
 export function functionNames(scope: Construct, stage: Stage): FunctionNames {
   const names = plainNames.map((name) => [name, providedValue(scope, stage, name)])
-  const secrets = platforms.map((name) => [name, providedValue(scope, stage, secretName(name))])
+  const secrets = secretOwners.map((name) => [name, providedValue(scope, stage, secretName(name))])
   return {
     ...(Object.fromEntries(names) as Record<(typeof plainNames)[number], string>),
-    secretArns: Object.fromEntries(secrets) as Record<Platform, string>,
+    secretArns: Object.fromEntries(secrets) as Record<SecretOwner, string>,
   }
 }

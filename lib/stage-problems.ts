@@ -11,7 +11,10 @@ const isOverride = (name: string): boolean =>
 /** All others are composed by the stacks, or are secrets. */
 const isTunable = (name: string): boolean =>
   variableNames.includes(name) &&
-  (/^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|INSIGHTS_|ENABLE_)/.test(name) || isScopes(name))
+  (/^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|INSIGHTS_|ENABLE_|GENERATION_(QUOTA|TIMEOUT))/.test(
+    name,
+  ) ||
+    isScopes(name))
 
 /** What an app was granted differs from app to app. */
 const isScopes = (name: string): boolean =>
@@ -43,10 +46,13 @@ export function stageProblems(
   ]
 }
 
-const urlsOf = ({ authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist }: Partial<StageSettings>) =>
-  Object.entries({ authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist }).flatMap(([key, value]) =>
+const urlsOf = (settings: Partial<StageSettings>) => {
+  const { authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist, generationWebhookUrl } = settings
+  const named = { authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist, generationWebhookUrl }
+  return Object.entries(named).flatMap(([key, value]) =>
     [value ?? []].flat().map((url) => [key, url] as const),
   )
+}
 
 function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false

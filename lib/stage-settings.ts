@@ -31,6 +31,8 @@ export const settingsSchema = z.strictObject({
   corsOrigins: z.array(z.union([z.literal('*'), publicUrl])).default([]),
   returnToAllowlist: z.array(publicUrl).default([]),
   webAppUrl: publicUrl.optional(),
+  /** Of the orchestrator that makes images; without it nobody can ask for any. */
+  generationWebhookUrl: publicUrl.optional(),
   alarmEmail: z.email(),
   /** Of the API; the gateway's own address when absent. */
   serviceDomain: domain.optional(),

@@ -12,6 +12,7 @@ import { createIssuer, openIssuerKey } from './issuer.ts'
 import { createJwtAuthorizer } from './jwt-authorizer.ts'
 import { createLocalSide } from './local-side.ts'
 import { createLogLines } from './log-lines.ts'
+import { type Orchestrator, startOrchestrator } from './orchestrator/orchestrator.ts'
 import type { Simulator } from './platforms/kit/server.ts'
 import { openPorts } from './ports.ts'
 import { provision, publicFolders, publicPrefix } from './provision.ts'
@@ -46,6 +47,8 @@ export interface Environment {
   clock: LocalClock
   aws: LocalAws
   simulators: Record<string, Simulator>
+  /** The local orchestrator; undefined where another one is configured. */
+  orchestrator: Orchestrator | undefined
   /** What the functions were given. */
   env: Record<string, string>
   /** The newest lines of all functions. */
@@ -118,9 +121,30 @@ async function start(
     (each) => each.close(),
   )
   const provisioned = await provision(aws, service)
+  const secrets = orchestratorSecrets(given)
+  const orchestrator = given.GENERATION_WEBHOOK_URL
+    ? undefined
+    : opened(
+        await ports.keep(
+          'orchestrator',
+          (port) => startOrchestrator({ port, secrets, now: clock.now }),
+          ({ url }) => Number(new URL(url).port),
+        ),
+        (each) => each.close(),
+      )
 
   const api = front.origin
-  const { env, config } = composeConfiguration({ given, provisioned, networks, origin: api })
+  const { env, config } = composeConfiguration({
+    given: {
+      GENERATION_WEBHOOK_SECRET: secrets.webhook,
+      GENERATION_CALLBACK_SECRET: secrets.callback,
+      GENERATION_WEBHOOK_URL: orchestrator?.webhookUrl,
+      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)),
+    },
+    provisioned,
+    networks,
+    origin: api,
+  })
   aws.webOrigins = config.env.CORS_ORIGINS
   const logs = createLogLines(options.log === 'lines')
   const listeners = new Set<(invocation: Invocation) => void>()
@@ -141,7 +165,11 @@ async function start(
         AWS_ACCESS_KEY_ID: group,
         ...env,
       }),
-      fetchExceptions: () => [`${api}/_local/media/`, ...(options.mediaOrigins ?? [])],
+      fetchExceptions: () => [
+        `${api}/_local/media/`,
+        ...(orchestrator ? [orchestrator.pictures] : []),
+        ...(options.mediaOrigins ?? []),
+      ],
       onLine: logs.add,
       onInvocation: (invocation) => {
         for (const listener of listeners) listener(invocation)
@@ -204,11 +232,12 @@ async function start(
   const rulesFile = data.kept && !manual ? data.place('rules.json') : undefined
   opened(startSources({ service, aws, clock, manual, rulesFile, invoke }), (each) => each.stop())
 
-  const settle = createSettle({ service, aws, children })
+  const settle = createSettle({ service, aws, children, orchestrator })
   return {
     ready: { api, simulators: networks.urls, data_dir: data.kept },
     ...{ api, clock, aws, env, tokenSecret, invoke, settle, close },
     simulators: networks.running,
+    orchestrator,
     get logs() {
       return logs.lines
     },
@@ -225,3 +254,9 @@ async function start(
     },
   }
 }
+
+/** Those given, or ones of this run alone. */
+const orchestratorSecrets = (given: Record<string, string | undefined>) => ({
+  webhook: given.GENERATION_WEBHOOK_SECRET || randomBytes(24).toString('base64url'),
+  callback: given.GENERATION_CALLBACK_SECRET || randomBytes(24).toString('base64url'),
+})

@@ -7,19 +7,22 @@ interface SettleOptions {
   service: Service
   aws: LocalAws
   children: Children
+  orchestrator: { busy: number } | undefined
 }
 
 const usualPatienceMs = 60_000
 
-/** Waits until no invocation runs and no message is visible. Messages left by a failed try are hidden, not awaited. */
+/** Waits until no invocation runs and no message is visible and no image is made. Messages left by a failed try are hidden, not awaited. */
 export function createSettle({
   service,
   aws,
   children,
+  orchestrator,
 }: SettleOptions): (patienceMs?: number) => Promise<void> {
   const queues = [...service.queues, service.deadLetters].map((queue) => queue.name)
   const busy = () => {
     const waiting = queues.filter((name) => aws.sqs.depth(name).visible > 0)
+    if (orchestrator && orchestrator.busy > 0) waiting.push('the orchestrator')
     return children.running > 0 ? [`${children.running} invocations`, ...waiting] : waiting
   }
   return async (patienceMs = usualPatienceMs) => {

@@ -1,5 +1,6 @@
 import { lookAfterAsset } from '../../shared/assets/look-after-asset.ts'
 import { deleteData } from '../../shared/connections/data-deletion.ts'
+import { lookAfterGeneration } from '../../shared/generations/look-after-generation.ts'
 import { type BackgroundMessage, backgroundMessage } from '../../shared/messaging/messages.ts'
 import { deliver } from '../../shared/notifications/deliver.ts'
 import { recordEvent } from '../../shared/notifications/record-event.ts'
@@ -12,6 +13,8 @@ async function run(message: BackgroundMessage, services: Background, turn: Turn)
   switch (message.kind) {
     case 'asset':
       return lookAfterAsset(services, message, turn)
+    case 'generation':
+      return lookAfterGeneration(services, message, turn)
     case 'arrived':
       for (const arrived of message.assets)
         await lookAfterAsset(services, { ...arrived, kind: 'asset', tries: 0 }, turn)

@@ -21,7 +21,7 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { assetsPrefix, uploadsPrefix } from '../../shared/domain/asset.ts'
+import { assetsPrefix, generatedPrefix, uploadsPrefix } from '../../shared/domain/asset.ts'
 import type { Stage } from '../stage-settings.ts'
 import { removalOf } from './removal.ts'
 
@@ -47,6 +47,7 @@ export class MediaStore extends Construct {
         { prefix: 'media/', expiration: Duration.days(keptDays) },
         // Their URLs are long over. Assets go when the service says so: how long they are needed, it alone knows.
         { prefix: uploadsPrefix, expiration: Duration.days(1) },
+        { prefix: generatedPrefix, expiration: Duration.days(1) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     })

@@ -1,4 +1,5 @@
 import type { Job } from './client.ts'
+import { creative } from './creative.ts'
 import { drafts } from './drafts.ts'
 import { connect, ledger, type Scene } from './scene.ts'
 import { troubles } from './troubles.ts'
@@ -99,6 +100,8 @@ export async function tellStory(scene: Scene): Promise<void> {
       `${late} ms after ${at.toISOString()}, ${job.post_url ?? job.error_message}`,
     )
   }
+
+  await creative(scene, { instagram })
 
   narrator.chapter('What is alice’s is nobody else’s')
   const foreign = await bob.call('GET', `/publishing/jobs/${first.body.job_id}`)

@@ -23,9 +23,18 @@ export type Scope = (typeof scopes)[number]
 
 /**
  * `publish` reads what networks are sent, `copy` writes copies of outside files; of assets: `upload` lets their owner
- * put a file, `download` read it, `measure` makes the measured one of what arrived, `remove` deletes both.
+ * put a file, `download` read it, `measure` makes the measured one of what arrived, `remove` deletes both; of generations:
+ * `receive` takes what an orchestrator made, `collect` makes assets of it.
  */
-export type BucketRight = 'publish' | 'copy' | 'upload' | 'download' | 'measure' | 'remove'
+export type BucketRight =
+  | 'publish'
+  | 'copy'
+  | 'upload'
+  | 'download'
+  | 'measure'
+  | 'remove'
+  | 'receive'
+  | 'collect'
 
 /** What a function may touch. The stacks turn each word into exact statements; nothing else is granted. */
 export interface Grant {
@@ -34,8 +43,8 @@ export interface Grant {
   tokens?: 'decrypt' | 'seal'
   /** Secrets that sign outgoing webhooks: `open` uses them, `seal` also makes them. */
   signing?: 'open' | 'seal'
-  /** App secrets of the networks: of all, or (a publish function) of its own. */
-  secrets?: 'all' | 'own'
+  /** App secrets of the networks: of all, or (a publish function) of its own; or those shared with the orchestrator. */
+  secrets?: 'all' | 'own' | 'generation'
   /** Queues it may send to, by kind. */
   sends?: readonly ('work' | 'commit' | 'preflight' | 'background')[]
   schedules?: true
@@ -64,6 +73,8 @@ export interface Route {
   bodyOptional?: true
   /** The handler reads the bytes itself, because they are signed; `body` is there for the documentation. */
   raw?: true
+  /** More than other routes take. */
+  maxBodyBytes?: number
   /** Takes `Idempotency-Key`. */
   idempotent?: true
   success: { status: number; schema?: z.ZodType; description: string }

@@ -1,5 +1,6 @@
 import { assets } from './assets.ts'
 import { connections } from './connections.ts'
+import { generations } from './generations.ts'
 import { insights } from './insights.ts'
 import { networks } from './networks.ts'
 import { notifications } from './notifications.ts'
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...Object.values(publishing),
   publishSocial,
   ...Object.values(assets),
+  ...Object.values(generations),
   ...Object.values(notifications),
   ...Object.values(networks),
   ...Object.values(insights),

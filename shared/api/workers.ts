@@ -65,15 +65,16 @@ export const workers: readonly WorkerSpec[] = [
     entry: 'functions/workers/background',
     grant: {
       table: 'write',
-      bucket: ['measure', 'remove'],
+      bucket: ['measure', 'remove', 'receive', 'collect'],
       signing: 'open',
+      secrets: 'generation',
       sends: ['background'],
       schedules: true,
       events: true,
     },
     timeoutSeconds: 300,
     memoryMb: 512,
-    hurt: 'Uploads stay pending; events and webhooks come late.',
+    hurt: 'Uploads stay pending, no images are made; events and webhooks come late.',
   },
   {
     name: 'sweep',

@@ -76,6 +76,8 @@ export interface Asset {
 
 /** Below it stands what was uploaded and nobody looked at; gone after a day. */
 export const uploadsPrefix = 'uploads/'
+/** Below it stands what an orchestrator made and nobody looked at; gone after a day. */
+export const generatedPrefix = 'generated/'
 /** Below it stand measured files, which networks fetch. */
 export const assetsPrefix = 'assets/'
 

@@ -39,6 +39,16 @@ const endpointDisabled = z
   })
   .meta({ id: 'WebhookEndpointDisabledEvent' })
 
+const generation = z
+  .strictObject({
+    ...common,
+    generation_id: z.string(),
+    status: z.string(),
+    count: z.number().int().describe('Images asked for'),
+    images: z.number().int().describe('Images made'),
+  })
+  .meta({ id: 'GenerationEvent' })
+
 interface EventKind<S extends z.ZodObject = z.ZodObject> {
   meaning: string
   data: S
@@ -66,6 +76,16 @@ export const eventKinds = {
     meaning: 'The connection ends within days unless its owner consents again.',
     data: connectionEnd,
     identity: ['connection_id', 'expires_at'],
+  }),
+  'generation.completed': kind({
+    meaning: 'Images were made; each is an asset.',
+    data: generation,
+    identity: ['generation_id', 'status'],
+  }),
+  'generation.failed': kind({
+    meaning: 'No image was made, or not in time; what was spent is given back.',
+    data: generation,
+    identity: ['generation_id', 'status'],
   }),
   'webhook_endpoint.disabled': kind({
     meaning: 'Nothing is sent to this endpoint any more, until a test of it succeeds.',

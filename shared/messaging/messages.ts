@@ -28,6 +28,15 @@ const assetMessage = z.object({
 })
 export type AssetMessage = z.infer<typeof assetMessage>
 
+/** Somebody should look at this generation. Older than its `wake`: dropped. */
+const generationMessage = z.object({
+  kind: z.literal('generation'),
+  user_id: z.string(),
+  generation_id: z.string(),
+  wake: z.number().int(),
+})
+export type GenerationMessage = z.infer<typeof generationMessage>
+
 /**
  * S3's own word that objects were made, in its form (docs.aws.amazon.com/AmazonS3/latest/userguide/
  * notification-content-structure.html): keys are URL-encoded, with + for a blank.
@@ -73,6 +82,7 @@ const deletionMessage = z.object({ kind: z.literal('deletion'), code: z.string()
 /** What the background worker takes; a new kind of work is a line here and one in `functions/workers/background`. */
 export const backgroundMessage = z.union([
   assetMessage,
+  generationMessage,
   objectCreated,
   notificationsSet,
   eventMessage,

@@ -2,9 +2,12 @@ import { wakeDeletion } from '../connections/data-deletion.ts'
 import { revokeUnclaimed } from '../connections/grant.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
 import { backgroundQueue, workQueue } from '../domain/queues.ts'
+import { sendOn } from '../generations/send-on.ts'
+import { lookAfterQuota } from '../generations/settle-quota.ts'
 import { wakeDelivery } from '../notifications/dispatch.ts'
 import { changeAsset, getAsset } from '../storage/assets.ts'
 import { dueRows } from '../storage/due.ts'
+import { changeGeneration, getGeneration } from '../storage/generations.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { type Key, readDeliveryKey, readDueKey } from '../storage/keys.ts'
 import { announce } from './events.ts'
@@ -62,6 +65,8 @@ const look: Look = async (services, row) => {
   if (target.kind === 'pending') return revokeUnclaimed(services, row)
   if (target.kind === 'asset') return wakeAsset(services, target)
   if (target.kind === 'deletion') return wakeDeletion(services, target.code)
+  if (target.kind === 'generation') return wakeGeneration(services, target)
+  if (target.kind === 'quota') return lookAfterQuota(services, { user_id: target.userId, period: target.id })
   if (target.kind !== 'job') return
   const job = await getJob(services.table, { user_id: target.userId, job_id: target.id }, true)
   if (job?.due === undefined || job.due > services.now()) return
@@ -101,4 +106,21 @@ async function wakeAsset(
     values: { due: asset.due, status: asset.status },
   })
   if (woken) await services.queues.send(backgroundQueue, { kind: 'asset', user_id, asset_id: id, tries: 0 })
+}
+
+/** A generation nobody works on, whose time is over, or that is over and was not told yet. */
+async function wakeGeneration(
+  services: RunningServices,
+  { userId: user_id, id }: { userId: string; id: string },
+): Promise<void> {
+  const now = services.now()
+  const generation = await getGeneration(services.table, { user_id, id })
+  if (generation?.due === undefined || generation.due > now) return
+  const woken = await changeGeneration(services.table, generation, {
+    set: { due: now + lookAfterMs },
+    add: { wake: 1 },
+    if: '#due = :due AND #status = :status',
+    values: { due: generation.due, status: generation.status },
+  })
+  if (woken) await sendOn(services, woken)
 }

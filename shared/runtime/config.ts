@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { basePath } from '../api/route.ts'
 import { type Platform, platforms } from '../domain/platform.ts'
+import { quotaPeriods } from '../domain/quota-period.ts'
 
 const text = z.string().min(1)
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
@@ -13,6 +14,7 @@ const list = z
       .map((item) => item.trim())
       .filter(Boolean),
   )
+const signingSecret = z.string().min(16)
 const flag = z.stringbool().default(true)
 
 /** Every variable the service reads, and nothing else does. */
@@ -49,6 +51,13 @@ const environment = z.object({
   ENABLE_ADVANCED_INSIGHTS_FETCHING: z.stringbool().default(false),
   INSIGHTS_CACHE_TTL_SECONDS: z.coerce.number().int().min(60).max(86_400).default(3600),
   MAX_LATENESS: z.coerce.number().int().min(60).default(21_600),
+  GENERATION_WEBHOOK_URL: z.url().optional(),
+  GENERATION_WEBHOOK_SECRET: signingSecret.optional(),
+  GENERATION_CALLBACK_SECRET: signingSecret.optional(),
+  // The links it is given are good for an hour at most: so long live a function's own credentials at least.
+  GENERATION_TIMEOUT: z.coerce.number().int().min(30).max(3_000).default(900),
+  GENERATION_QUOTA: z.coerce.number().int().min(0).max(1_000_000).default(100),
+  GENERATION_QUOTA_PERIOD: z.enum(quotaPeriods).default('month'),
   WAIT_CONCURRENCY: z.coerce.number().int().min(0).default(100),
   INSTAGRAM_APP_ID: text.optional(),
   INSTAGRAM_APP_SECRET: text.optional(),
@@ -200,6 +209,15 @@ export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: C
   >,
   publicAssetBaseUrl: env.PUBLIC_ASSET_BASE_URL,
   connectBaseUrl: `${env.SERVICE_BASE_URL}${basePath}/connections/connect`,
+})
+
+/** What the verbs of generations need of it. */
+export const generationSettings = ({ env }: Config) => ({
+  quota: env.GENERATION_QUOTA,
+  period: env.GENERATION_QUOTA_PERIOD,
+  timeoutMs: env.GENERATION_TIMEOUT * 1000,
+  webhookUrl: env.GENERATION_WEBHOOK_URL,
+  callbackBase: `${env.SERVICE_BASE_URL}/api/v1/generations/`,
 })
 
 /** A deployed function speaks to the real networks only. */

@@ -36,14 +36,16 @@ export interface Reply<R extends Route> {
 }
 
 /**
- * Wraps a handler: reads and checks the request by its route, checks the caller's scope, maps errors to answers,
- * writes one log line. Only fields the route declares leave.
+ * Wraps a handler: reads and checks the request by its route, checks the caller's scope (or, on an open route, what
+ * `admit` checks of the bytes as they were sent), maps errors to answers, writes one log line. Only fields the route
+ * declares leave.
  */
 export function endpoint<const R extends Route, S extends Core>(
   route: R,
   services: () => S,
-  run: (input: Input<R>, services: S) => Promise<Reply<R>>,
+  handler: Run<R, S> | { admit: Admit<S>; run: Run<R, S> },
 ) {
+  const { run, admit = undefined } = typeof handler === 'function' ? { run: handler } : handler
   const handle = async (event: ApiEvent): Promise<APIGatewayProxyStructuredResultV2> => {
     const available = services()
     const log = available.log.with({ correlation_id: event.requestContext.requestId, route: route.id })
@@ -60,15 +62,37 @@ export function endpoint<const R extends Route, S extends Core>(
   }
   const wrapped = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
     .use(requestLine(route, services))
-    .before(({ event }) => {
+    .before(async ({ event }) => {
       // Whoever may not call learns nothing about the body.
       callerOf(route, event, services())
       checkMedia(route, event)
+      await admit?.(asSent(event), services())
     })
   if (route.body && !route.raw)
     wrapped.use(jsonBodyParser({ disableContentTypeCheck: true }) as unknown as Plugin)
   return wrapped.handler(handle)
 }
+
+type Run<R extends Route, S extends Core> = (input: Input<R>, services: S) => Promise<Reply<R>>
+
+/** A request as it was sent, before anything is read of it. */
+export interface SentRequest {
+  method: string
+  path: string
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>
+  body: Buffer
+}
+
+/** Of a route that is open to anybody: lets in who signed. @throws AppError for all others */
+type Admit<S extends Core> = (request: SentRequest, services: S) => Promise<void>
+
+const asSent = ({ requestContext, rawPath, headers, body, isBase64Encoded }: ApiEvent): SentRequest => ({
+  method: requestContext.http.method,
+  path: rawPath,
+  headers,
+  body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+})
 
 type Plugin = middy.MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2>
 

@@ -9,7 +9,8 @@ const maxBodyBytes = 1_000_000
 export function checkMedia(route: Route, event: ApiEvent): void {
   if (!route.body) return
   const bytes = Buffer.byteLength(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
-  if (bytes > maxBodyBytes) throw new AppError('payload_too_large')
+  const most = route.maxBodyBytes ?? maxBodyBytes
+  if (bytes > most) throw new AppError('payload_too_large', `The body is over ${most / 1_000_000} MB.`)
   if (bytes === 0) {
     if (!route.bodyOptional)
       throw invalid([{ path: 'body', rule: 'required', message: 'A JSON body is required.' }])

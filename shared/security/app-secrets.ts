@@ -6,36 +6,41 @@ import {
 import * as z from 'zod'
 
 const cachedMs = 5 * 60_000
-const secretShape = z.object({ client_id: z.string().min(1), client_secret: z.string().min(1) })
+const appShape = z
+  .object({ client_id: z.string().min(1), client_secret: z.string().min(1) })
+  .transform((read) => ({ clientId: read.client_id, clientSecret: read.client_secret }))
+const generationShape = z
+  .object({ webhook_secret: z.string().min(16), callback_secret: z.string().min(16) })
+  .transform((read) => ({ webhook: read.webhook_secret, callback: read.callback_secret }))
 
-interface AppSecret {
-  clientId: string
-  clientSecret: string
-}
-
-const cache = new Map<string, { secret: AppSecret | undefined; until: number }>()
+const cache = new Map<string, { text: string | undefined; until: number }>()
 let client: SecretsManagerClient | undefined
 
 /** A network's app credentials, kept five minutes. Undefined: the secret is absent or still a placeholder. */
-export async function readSecret(name: string, now: () => number): Promise<AppSecret | undefined> {
-  const cached = cache.get(name)
-  if (cached && cached.until > now()) return cached.secret
-  client ??= new SecretsManagerClient({})
-  const secret = await client
-    .send(new GetSecretValueCommand({ SecretId: name }))
-    .then((answer) => parse(answer.SecretString ?? ''))
-    .catch((error: unknown) => {
-      if (error instanceof ResourceNotFoundException) return undefined
-      throw error
-    })
-  cache.set(name, { secret, until: now() + cachedMs })
-  return secret
-}
+export const readSecret = (name: string, now: () => number) => readAs(appShape, name, now)
+
+/** What signs to the orchestrator and back, likewise. */
+export const readGenerationSecrets = (name: string, now: () => number) => readAs(generationShape, name, now)
 
 /** After the network refused the app itself: the next call reads the secret again. */
 export const forgetSecret = (name: string): boolean => cache.delete(name)
 
-function parse(json: string): AppSecret | undefined {
-  const read = secretShape.safeParse(JSON.parse(json || '{}'))
-  return read.success ? { clientId: read.data.client_id, clientSecret: read.data.client_secret } : undefined
+async function readAs<T>(shape: z.ZodType<T>, name: string, now: () => number): Promise<T | undefined> {
+  const read = shape.safeParse(JSON.parse((await readText(name, now)) || '{}'))
+  return read.success ? read.data : undefined
+}
+
+async function readText(name: string, now: () => number): Promise<string | undefined> {
+  const cached = cache.get(name)
+  if (cached && cached.until > now()) return cached.text
+  client ??= new SecretsManagerClient({})
+  const text = await client
+    .send(new GetSecretValueCommand({ SecretId: name }))
+    .then((answer) => answer.SecretString)
+    .catch((error: unknown) => {
+      if (error instanceof ResourceNotFoundException) return undefined
+      throw error
+    })
+  cache.set(name, { text, until: now() + cachedMs })
+  return text
 }

@@ -16,6 +16,8 @@ export interface BucketLinks {
     file: { mime: string; bytes: number; sha256?: Buffer },
     validity: Validity,
   ): Promise<UploadLink>
+  /** For any file, of which nothing is known yet but that nothing may be there. */
+  uploadAny(key: string, validity: Validity): Promise<UploadLink>
   download(key: string, filename: string, validity: Validity): Promise<string>
 }
 
@@ -25,6 +27,8 @@ interface Validity {
 }
 
 const signed = new Set(['content-length', 'content-type', 'x-amz-checksum-sha256', 'if-none-match'])
+// Not the type: the client would sign one of its own.
+const onlyNew = new Set(['if-none-match'])
 
 export function openBucketLinks(name: string): BucketLinks {
   // Otherwise the URL would carry the checksum of no body at all.
@@ -56,6 +60,16 @@ export function openBucketLinks(name: string): BucketLinks {
           ...(checksum ? { 'x-amz-checksum-sha256': checksum } : {}),
         },
       }
+    },
+    async uploadAny(key, { seconds, now }) {
+      const command = new PutObjectCommand({ Bucket: name, Key: key, IfNoneMatch: '*' })
+      const url = await getSignedUrl(client, command, {
+        expiresIn: seconds,
+        signingDate: new Date(now),
+        signableHeaders: onlyNew,
+        unhoistableHeaders: onlyNew,
+      })
+      return { method: 'PUT', url, headers: { 'if-none-match': '*' } }
     },
     download(key, filename, { seconds, now }) {
       const command = new GetObjectCommand({

@@ -16,6 +16,8 @@ import type { Status } from '../domain/publish-job.ts'
  * | jobs by scheduled time                          | index calendar: pk USER#u, time#id                 |
  * | a user's asset, all newest first                | pk USER#u, sk ASSET#id                             |
  * | which jobs may need an asset                    | pk USER#u, sk ASSETUSE#asset#job                   |
+ * | a user's generation, all newest first           | pk USER#u, sk GENERATION#id                        |
+ * | what generations have spent in a period         | pk USER#u, sk QUOTA#period                         |
  * | a version of a job's content; its measured media| pk USER#u, sk CONTENT#id#v; MEDIA#id#v             |
  * | which job a post of a network belongs to        | pk POST#platform#id                                |
  * | what an Idempotency-Key began                   | pk USER#u, sk IDEMPOTENCY#hash                     |
@@ -82,6 +84,9 @@ export const keys = {
     sk: `ASSETUSE#${id}#${jobId}`,
   }),
   assetUses: (userId: string, id: string) => ({ pk: userPk(userId), prefix: `ASSETUSE#${id}#` }),
+  generation: (userId: string, id: string): Key => ({ pk: userPk(userId), sk: `GENERATION#${id}` }),
+  generations: (userId: string) => ({ pk: userPk(userId), prefix: 'GENERATION#' }),
+  quota: (userId: string, period: string): Key => ({ pk: userPk(userId), sk: `QUOTA#${period}` }),
   post: (platform: Platform, postId: string): Key => ({ pk: `POST#${platform}#${postId}`, sk: 'POST' }),
   idempotency: (userId: string, routeId: string, key: string): Key => ({
     pk: userPk(userId),
@@ -139,7 +144,7 @@ export const dueShards = (kind: DueKind) =>
 export function readDueKey(
   key: Key,
 ):
-  | { kind: 'job' | 'asset' | 'connection'; userId: string; id: string }
+  | { kind: 'job' | 'asset' | 'generation' | 'quota' | 'connection'; userId: string; id: string }
   | { kind: 'pending' }
   | { kind: 'deletion'; code: string } {
   const userId = key.pk.slice('USER#'.length)
@@ -147,6 +152,9 @@ export function readDueKey(
   if (key.pk.startsWith('PENDING#')) return { kind: 'pending' }
   if (key.sk.startsWith('JOB#')) return { kind: 'job', userId, id: key.sk.slice('JOB#'.length) }
   if (key.sk.startsWith('ASSET#')) return { kind: 'asset', userId, id: key.sk.slice('ASSET#'.length) }
+  if (key.sk.startsWith('GENERATION#'))
+    return { kind: 'generation', userId, id: key.sk.slice('GENERATION#'.length) }
+  if (key.sk.startsWith('QUOTA#')) return { kind: 'quota', userId, id: key.sk.slice('QUOTA#'.length) }
   return { kind: 'connection', userId, id: key.sk.slice('CONNECTION#'.length) }
 }
 

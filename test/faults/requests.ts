@@ -207,6 +207,18 @@ export const requests: Record<string, (world: FaultWorld) => Asking | Promise<As
     const { text } = await send(world, { method: 'POST', path: '/webhooks/instagram/data-deletion', form })
     return { path: `/data-deletions/${JSON.parse(text).confirmation_code}` }
   },
+  'create-generation': () => ({
+    method: 'POST',
+    path: '/generations',
+    headers: withKey(),
+    body: { prompt: 'Hills at noon' },
+  }),
+  'list-generations': () => ({ path: '/generations' }),
+  'get-generation': async (world) => {
+    const { body } = await world.call('/generations', { body: { prompt: 'Hills at dawn' } })
+    return { path: `/generations/${body.id}` }
+  },
+  'generation-quota': () => ({ path: '/generations/quota' }),
   hashtags: () => ({ method: 'POST', path: '/insights/x/hashtags', body: { keywords: ['coffee'] } }),
   'best-times': async (world) => {
     const at = new Date(world.environment.clock.now() - 2 * 86_400_000).toISOString()

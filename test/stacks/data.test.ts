@@ -62,7 +62,7 @@ test('dead letters are kept longer than anything else', () => {
     if (queue !== dead) expect(queue.MessageRetentionPeriod).toBeLessThan(dead.MessageRetentionPeriod)
 })
 
-test('media are private, encrypted, and gone after 400 days, uploads after one', () => {
+test('media are private, encrypted, and gone after 400 days, what nobody looked at after one', () => {
   expect(only('AWS::S3::Bucket')).toMatchObject({
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
@@ -77,6 +77,7 @@ test('media are private, encrypted, and gone after 400 days, uploads after one',
       Rules: expect.arrayContaining([
         { Prefix: 'media/', ExpirationInDays: 400, Status: 'Enabled' },
         { Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' },
+        { Prefix: 'generated/', ExpirationInDays: 1, Status: 'Enabled' },
       ]),
     },
   })
@@ -146,11 +147,17 @@ test('every event of ours, and nothing else, goes to the background queue', () =
   ])
 })
 
-test('there is one secret per network, and none has a value yet', () => {
+test('there is one secret per network and one of the orchestrator, and none has a value yet', () => {
   const secrets = Object.values(resourcesOf(data, 'AWS::SecretsManager::Secret'))
-  expect(secrets.map((secret) => secret.Name)).toEqual(platforms.map((name) => `creativeflow/dev/${name}`))
-  for (const secret of secrets)
-    expect(JSON.parse(secret.SecretString)).toEqual({ client_id: '', client_secret: '' })
+  expect(secrets.map((secret) => secret.Name)).toEqual(
+    [...platforms, 'generation'].map((name) => `creativeflow/dev/${name}`),
+  )
+  for (const { Name, SecretString } of secrets)
+    expect(JSON.parse(SecretString)).toEqual(
+      Name.endsWith('/generation')
+        ? { webhook_secret: '', callback_secret: '' }
+        : { client_id: '', client_secret: '' },
+    )
 })
 
 test('names cross by parameter: the data stack exports nothing', () => {

@@ -24,7 +24,7 @@ test('names with a wildcard lie below our own schedule group or the prefixes of 
       for (const { Resource } of statementsOfRole(role))
         for (const arn of Resource.filter((each) => each.includes('*')))
           expect(arn).toMatch(
-            /:schedule\/\{scheduleGroup\}\/\*$|:s3:::\{bucketName\}\/(media|assets|uploads)\/\*$/,
+            /:schedule\/\{scheduleGroup\}\/\*$|:s3:::\{bucketName\}\/(media|assets|uploads|generated)\/\*$/,
           )
 })
 

@@ -10,6 +10,7 @@ export const fullSettings: StageSettings = {
   webAppUrl: 'https://app.creativeflow.test',
   corsOrigins: ['https://app.creativeflow.test'],
   returnToAllowlist: ['https://app.creativeflow.test/connections'],
+  generationWebhookUrl: 'https://n8n.creativeflow.test/webhook/images',
   alarmEmail: 'on-call@creativeflow.test',
   serviceDomain: {
     name: 'api.creativeflow.test',
@@ -19,5 +20,5 @@ export const fullSettings: StageSettings = {
     name: 'media.creativeflow.test',
     certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/2',
   },
-  environment: { MAX_API_RETRIES: '5', ENABLE_X_PUBLISHING: 'false' },
+  environment: { MAX_API_RETRIES: '5', GENERATION_QUOTA: '20', ENABLE_X_PUBLISHING: 'false' },
 }

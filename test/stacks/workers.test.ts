@@ -66,6 +66,13 @@ test.each(platforms)('the publish function of %s reaches nothing of another netw
   )
 })
 
+test('what signs to the orchestrator and back is for the background worker, and no app secret with it', () => {
+  const secrets = statementsOf('background').find((statement) => statement.Sid === 'AppSecrets')!
+  expect(secrets.Resource).toEqual(['{secretArn/generation}'])
+  for (const { name } of workers.filter((worker) => worker.name !== 'background'))
+    expect(JSON.stringify(statementsOf(name))).not.toContain('secretArn/generation')
+})
+
 test('the index of due work is for what the clock or an operator starts', () => {
   for (const { name, every, byHand } of workers) {
     const indexes = statementsOf(name).find((statement) => statement.Sid === 'Indexes')!.Resource

@@ -148,7 +148,7 @@ describe('what Meta did not sign', () => {
     for (const one of forged)
       for (const what of ['deauthorize', 'data-deletion']) {
         const { status, text } = await meta(`${platform}/${what}`, one)
-        expect([status, JSON.parse(text).code], one).toEqual([403, 'invalid_signature'])
+        expect([status, JSON.parse(text).code], one).toEqual([401, 'invalid_signature'])
       }
     await world.settle()
     expect(await statusOf('dora', id)).toBe('active')
@@ -195,7 +195,7 @@ describe('what TikTok did not sign', () => {
       await hook('tiktok', body, { 'content-type': 'application/json', 'tiktok-signature': 't=1,s=zz' }),
     ]
     for (const { status, text } of answers)
-      expect([status, JSON.parse(text).code]).toEqual([403, 'invalid_signature'])
+      expect([status, JSON.parse(text).code]).toEqual([401, 'invalid_signature'])
     expect(await statusOf('emma', id)).toBe('active')
     // Two days old is what its retries may be.
     expect((await tiktok(body, { at: nowSeconds() - 48 * 3600 })).status).toBe(200)

@@ -8,6 +8,7 @@ interface Ids {
   connection: string
   job: string
   asset: string
+  generation: string
 }
 
 /** Bodies that pass the contract, for the routes that take one. */
@@ -34,6 +35,8 @@ const bodies: Record<string, (ids: Ids) => object> = {
   deauthorize: () => ({ signed_request: 'a.b' }),
   'data-deletion': () => ({ signed_request: 'a.b' }),
   'network-event': () => ({ event: 'authorization.removed' }),
+  'create-generation': () => ({ prompt: 'Mine?' }),
+  'generation-callback': () => ({ status: 'failed' }),
 }
 
 let world: PublishingWorld
@@ -61,7 +64,14 @@ beforeAll(async () => {
     method: 'POST',
     body: { url: 'https://example.com/alice', events: ['publish_job.failed'] },
   })
-  alices = { connection, job: body.job_id, asset: asset.body.id, endpoint: made.body.id }
+  const generation = await world.call('alice', '/generations', { method: 'POST', body: { prompt: 'Hers' } })
+  alices = {
+    connection,
+    job: body.job_id,
+    asset: asset.body.id,
+    endpoint: made.body.id,
+    generation: generation.body.id,
+  }
 })
 
 type RouteEntry = (typeof routes)[number]
@@ -72,6 +82,7 @@ const scoped = routes.filter(({ scope }) => scope !== null)
 const idOf = ({ path }: RouteEntry, ids: Ids) => {
   if (path.startsWith('/connections')) return ids.connection
   if (path.startsWith('/assets')) return ids.asset
+  if (path.startsWith('/generations')) return ids.generation
   return path.startsWith('/webhook-endpoints') ? ids.endpoint : ids.job
 }
 
@@ -89,12 +100,14 @@ const none = (): Ids => ({
   job: randomUUID(),
   asset: randomUUID(),
   endpoint: randomUUID(),
+  generation: randomUUID(),
 })
 
 describe("another user's id", () => {
   const withId = routes.filter(
-    ({ path, body }) =>
-      path.includes('{id}') ||
+    ({ path, body, scope }) =>
+      // An open one is called by no user, but by whoever signed.
+      (path.includes('{id}') && scope !== null) ||
       (body !== undefined && ('connection_id' in shapeOf(body) || 'socialAccountId' in shapeOf(body))),
   )
   test('is part of every route it should be', () => {
@@ -125,6 +138,7 @@ describe("another user's id", () => {
     for (const path of [
       '/connections',
       '/assets',
+      '/generations',
       '/publishing/jobs',
       `/publishing/jobs?connection_id=${alices.connection}`,
     ])
@@ -154,6 +168,7 @@ describe('a token', () => {
     const open = routes.filter(({ scope }) => scope === null)
     expect(open.map(({ id }) => id)).toEqual([
       'callback',
+      'generation-callback',
       'deauthorize',
       'data-deletion',
       'network-event',
@@ -161,8 +176,10 @@ describe('a token', () => {
       'health',
       'openapi',
     ])
-    for (const route of open)
-      expect((await ask('nobody', route, { ids: none(), scope: null })).status).not.toBe(401)
+    for (const route of open) {
+      const { body } = await ask('nobody', route, { ids: none(), scope: null })
+      expect(body).not.toEqual({ message: 'Unauthorized' })
+    }
   })
 })
 

@@ -1,8 +1,14 @@
 import { once } from './core.ts'
 import { type Disconnecting, disconnecting } from './disconnecting.ts'
-import { type Storing, storing } from './storing.ts'
+import { type Generating, generating } from './generating.ts'
 
-/** For work that nobody waits for: files, events, deletions. */
-export interface Background extends Disconnecting, Storing {}
+export interface Background extends Omit<Disconnecting, 'settings'>, Omit<Generating, 'settings'> {
+  settings: Disconnecting['settings'] & Generating['settings']
+}
 
-export const background: () => Background = once(() => ({ ...disconnecting(), ...storing() }))
+/** For work that nobody waits for: files, images, events, deletions. */
+export const background: () => Background = once(() => ({
+  ...disconnecting(),
+  ...generating(),
+  settings: { ...disconnecting().settings, ...generating().settings },
+}))

@@ -1,0 +1,112 @@
+import { AppError } from '../domain/errors.ts'
+import { type Generation, type GenerationParams, isOver } from '../domain/generation.ts'
+import { periodAt } from '../domain/quota-period.ts'
+import { uuidv7 } from '../domain/uuid.ts'
+import { createGeneration, getGeneration } from '../storage/generations.ts'
+import { beginOnce, bodyHash } from '../storage/idempotency.ts'
+import { spend } from '../storage/quota.ts'
+import { lookAfterMs } from './lifetime.ts'
+import { sendOn } from './send-on.ts'
+import type { RequestingServices } from './services.ts'
+import { settleIn } from './settle-quota.ts'
+
+export interface GenerationRequest {
+  userId: string
+  prompt: string
+  aspectRatio?: string | undefined
+  style?: string | undefined
+  count: number
+  params?: GenerationParams | undefined
+  idempotency?: { routeId: string; key: string; body: unknown }
+}
+
+/**
+ * Takes a generation in: its id is made first, the quota is spent in its name, then it is written and sent on. Cut
+ * short after the spend, it is finished by the same key within a minute, or its quota is given back by the sweeper.
+ * @throws AppError `generations_not_configured`, `idempotency_key_reused`, `quota_exceeded`
+ */
+export async function requestGeneration(
+  services: RequestingServices,
+  request: GenerationRequest,
+): Promise<{ generation: Generation; replayed: boolean }> {
+  const { table, settings } = services
+  if (settings.webhookUrl === undefined) throw new AppError('generations_not_configured')
+  const now = services.now()
+  const begun = await begin(services, request, now)
+  const ref = { user_id: request.userId, id: begun?.record.resource_id ?? uuidv7(now) }
+  if (begun && !begun.fresh) {
+    const generation = await getGeneration(table, ref)
+    if (generation) return { generation, replayed: true }
+  }
+  const fresh = newGeneration(request, {
+    ...ref,
+    period: periodAt(settings.period, now).name,
+    now,
+    timeoutMs: settings.timeoutMs,
+  })
+  await pay(services, fresh, now)
+  const generation = await createGeneration(table, fresh)
+  if (generation !== fresh) {
+    if (generation.period !== fresh.period || isOver(generation.status))
+      await settleIn(services, generation, fresh.period)
+    return { generation, replayed: true }
+  }
+  await sendOn(services, generation)
+  return { generation, replayed: false }
+}
+
+async function begin({ table }: RequestingServices, request: GenerationRequest, now: number) {
+  if (!request.idempotency) return undefined
+  const hash = bodyHash(request.idempotency.body)
+  const begun = await beginOnce(table, {
+    ...request.idempotency,
+    userId: request.userId,
+    bodyHash: hash,
+    resourceId: uuidv7(now),
+    now,
+  })
+  if (begun.record.body_hash !== hash) throw new AppError('idempotency_key_reused')
+  return begun
+}
+
+async function pay({ table, settings }: RequestingServices, fresh: Generation, now: number): Promise<void> {
+  const { ends } = periodAt(settings.period, now)
+  const paid = await spend(table, fresh, {
+    id: fresh.id,
+    count: fresh.count,
+    limit: settings.quota,
+    due: now + lookAfterMs,
+    ends,
+  })
+  if (paid) return
+  const resets = new Date(ends).toISOString()
+  throw new AppError(
+    'quota_exceeded',
+    `The quota of ${settings.quota} images a ${settings.period} does not reach for ${fresh.count} more; it begins anew at ${resets}.`,
+    { retryAfter: Math.ceil((ends - now) / 1000), more: { resets_at: resets } },
+  )
+}
+
+function newGeneration(
+  { prompt, aspectRatio, style, count, params }: GenerationRequest,
+  given: { user_id: string; id: string; period: string; now: number; timeoutMs: number },
+): Generation {
+  const { user_id, id, period, now, timeoutMs } = given
+  return {
+    v: 1,
+    user_id,
+    id,
+    status: 'requested',
+    prompt,
+    ...(aspectRatio === undefined ? {} : { aspect_ratio: aspectRatio }),
+    ...(style === undefined ? {} : { style }),
+    count,
+    ...(params === undefined ? {} : { params }),
+    period,
+    created_at: now,
+    deadline: now + timeoutMs,
+    due: now + lookAfterMs,
+    wake: 0,
+    claims: 0,
+  }
+}
