@@ -53,11 +53,11 @@ const until = async (isSo: () => Promise<boolean>, withinMs = 2 * hour) => {
 
 const isBackground = (caller: string) => caller === 'background'
 const full = process.env.FAULTS === 'full'
-const someHarms: Harm[] = full ? (Object.keys(harms) as Harm[]) : ['kill_before', 'kill_after', 'lost']
+const someHarms: Harm[] = full ? (Object.keys(harms) as Harm[]) : ['kill_after', 'lost']
 
 /** Harms each call of the background worker in turn, until there are no more. @returns how many there were */
 async function eachCall(harm: Harm, live: (at: number) => Promise<void>): Promise<number> {
-  for (let at = 1; ; at += 1) {
+  for (let at = 1; ; at += full ? 1 : 4) {
     const harmed = world.crossings.harm({ at, harm, callers: isBackground })
     await live(at)
     world.crossings.meet(undefined)
@@ -172,7 +172,7 @@ describe('a post and the deletion of its asset at once', () => {
 
   test('wherever the post is when the asset is deleted', async () => {
     let cases = 0
-    for (let at = 1; ; at += 1) {
+    for (let at = 1; ; at += full ? 1 : 4) {
       const id = await ready()
       const both = await crossed(
         at,
@@ -183,12 +183,12 @@ describe('a post and the deletion of its asset at once', () => {
       await judge(id, both.one, both.other.status)
       cases += 1
     }
-    expect(cases).toBeGreaterThan(4)
+    expect(cases).toBeGreaterThan(full ? 4 : 1)
   })
 
   test('wherever the deletion is when the post is taken in', async () => {
     let cases = 0
-    for (let at = 1; ; at += 1) {
+    for (let at = 1; ; at += full ? 1 : 4) {
       const id = await ready()
       const both = await crossed(
         at,
@@ -199,6 +199,6 @@ describe('a post and the deletion of its asset at once', () => {
       await judge(id, both.other, both.one.status)
       cases += 1
     }
-    expect(cases).toBeGreaterThan(4)
+    expect(cases).toBeGreaterThan(full ? 4 : 1)
   })
 })

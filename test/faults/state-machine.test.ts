@@ -21,7 +21,7 @@ import { type Harm, interleave, type Version } from './interleaving.ts'
 import { type MachineWorld, openMachineWorld, user } from './state-machine-world.ts'
 
 const full = process.env.FAULTS === 'full'
-const numRuns = full ? 1_000 : 12
+const numRuns = full ? 1_000 : 8
 /** Shrinking a failure ends then, so that its seed is told. */
 const mostMs = full ? 1_200_000 : 40_000
 const turnMs = 60_000

@@ -14,7 +14,7 @@ const exchange = 'POST /2/oauth2/token'
 
 let world: FaultWorld
 beforeAll(async () => {
-  world = await openFaultWorld()
+  world = await openFaultWorld({}, platforms)
 })
 beforeEach(async () => {
   await world.calm()

@@ -83,7 +83,7 @@ describe.each((full ? (Object.keys(harms) as Harm[]) : sample).map((harm) => ({ 
   ({ harm }) => {
     test('of the one that writes it down and sends it', async () => {
       const wrong: string[] = []
-      for (let at = 1; ; at += full ? 1 : 2) {
+      for (let at = 1; ; at += full ? 1 : 7) {
         const planned = world.crossings.harm({ at, harm, callers: isBackground })
         const problems = await recover(await happen())
         world.crossings.meet(undefined)
@@ -98,7 +98,7 @@ describe.each((full ? (Object.keys(harms) as Harm[]) : sample).map((harm) => ({ 
 
 test('a sweeper that is killed while it takes up lost webhooks: the next one goes on', async () => {
   const wrong: string[] = []
-  for (let at = 1; at <= (full ? 100 : 30); at += full ? 1 : 6) {
+  for (let at = 1; at <= (full ? 100 : 30); at += full ? 1 : 14) {
     world.environment.aws.faults.add({ service: 'sqs', operation: 'SendMessage', kind: '500', times: 6 })
     const jobId = await happen()
     await world.settle()
@@ -165,7 +165,7 @@ describe('a deletion that a network asked for', () => {
     'is done wherever its worker dies: %s',
     async (harm) => {
       const wrong: string[] = []
-      for (let at = 1; ; at += full ? 1 : 3) {
+      for (let at = 1; ; at += full ? 1 : 8) {
         const id = await world.connect('facebook', 'carol')
         await world.environment.tick(2_000)
         const planned = world.crossings.harm({ at, harm, callers: isBackground })

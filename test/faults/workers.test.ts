@@ -225,7 +225,7 @@ describe('a container', () => {
     const before = (await world.requests('instagram', 'POST /:ig/media')).length
     const { job, posts } = await lived({ platform: 'instagram', text: 'No container.', image: true })
     expect(posts).toEqual([])
-    expect(job.status).toBe('Failed')
-    expect((await world.requests('instagram', 'POST /:ig/media')).length - before).toBe(4)
+    expect(job.status).toBe('ContentRejected')
+    expect((await world.requests('instagram', 'POST /:ig/media')).length - before).toBe(2)
   })
 })
