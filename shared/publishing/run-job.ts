@@ -78,7 +78,11 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
     now: services.now(),
   })
   if ('until' in held) {
-    if (held.reason === 'rate_limited' && held.until > job.counts_from + services.settings.maxLatenessMs)
+    const isTooLong =
+      held.reason === 'rate_limited' && held.until > job.counts_from + services.settings.maxLatenessMs
+    if (isTooLong && isOptional(post, open))
+      return skipStep(services, post, { index: open, reason: 'it could not be made in time.' })
+    if (isTooLong)
       return void (await endJob(services, job, { to: 'Failed', failure: limitedTooLong(held.until) }))
     return void (await continueAt(services, job, { at: held.until, change: pendingOnceDue(services, job) }))
   }
