@@ -70,9 +70,10 @@ describe('media', () => {
     expect((await ask(`${local}/media/none.jpg`)).status).toBe(404)
   })
 
-  test('are the only addresses on this machine that functions may fetch', async () => {
+  test('are, beside the orchestrator’s pictures, the only addresses on this machine that functions may fetch', async () => {
     const { hook } = JSON.parse((await ask(`${environment.api}/api/v1/things`)).text)
-    expect(hook).toEqual({ fetchExceptions: { origins: [`${local}/media/`] } })
+    const pictures = environment.orchestrator?.pictures
+    expect(hook).toEqual({ fetchExceptions: { origins: [`${local}/media/`, pictures].filter(Boolean) } })
   })
 })
 
