@@ -127,12 +127,12 @@ describe('an Idempotency-Key', () => {
 })
 
 describe('a post that takes longer', () => {
-  test('is answered with 202 after 25 s, goes on, and is told by the same key', async () => {
+  test('is answered with 202 after 25 s, or once it is clear that it takes longer, goes on, and is told by the same key', async () => {
     await world.control('instagram', 'settings', { image_processing_ms: 40_000 })
     const body = { assetId, socialAccountId: instagram, caption: 'Slow' }
     const begun = world.environment.clock.now()
     const slow = await waitedFor(social(body, { 'idempotency-key': 'slow' }))
-    expect(world.environment.clock.now() - begun).toBeGreaterThanOrEqual(25_000)
+    expect(world.environment.clock.now() - begun).toBeGreaterThan(5_000)
     expect(slow).toMatchObject({ status: 202, body: { mediaId: null, postUrl: null } })
     expect(slow.headers.location).toBe(`/api/v1/publishing/jobs/${slow.body.jobId}`)
     await world.control('instagram', 'settings', { image_processing_ms: 0 })
