@@ -136,7 +136,9 @@ function describe(incoming: IncomingMessage, response: ServerResponse): AwsReque
   const [caller = '', , , scope] = credential.split('/')
   const target = String(headers['x-amz-target'] ?? '').split('.')[0] ?? ''
   const gone = new AbortController()
-  response.on('close', () => gone.abort())
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
   return {
     service: targets[target] ?? (scope === 'scheduler' ? 'scheduler' : 's3'),
     operation: '',

@@ -185,3 +185,39 @@ test('an item ends at 400 KB, counted in bytes and not in letters', async () => 
   })
   expect(await errorName(db.send(grow))).toBe('ValidationException')
 })
+
+test('one expression asked again with other values, names and types means what it says each time', async () => {
+  const change = (id: string, name: string, values: object, more = {}) =>
+    db.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: key(id),
+        UpdateExpression: 'SET #name = :value, again = :value',
+        ConditionExpression: 'attribute_not_exists(#name) OR #name < :below',
+        ExpressionAttributeNames: { '#name': name },
+        ExpressionAttributeValues: values as never,
+        ReturnValues: 'ALL_NEW',
+        ...more,
+      }),
+    )
+  const numbers = (value: number, below: number) => ({
+    ':value': { N: `${value}` },
+    ':below': { N: `${below}` },
+  })
+  expect((await change('same', 'count', numbers(1, 0))).Attributes).toMatchObject({
+    count: { N: '1' },
+    again: { N: '1' },
+  })
+  expect((await change('same', 'count', numbers(7, 2))).Attributes).toMatchObject({ count: { N: '7' } })
+  expect(await errorName(change('same', 'count', numbers(8, 2)))).toBe('ConditionalCheckFailedException')
+  expect((await change('same', 'other', numbers(3, 0))).Attributes).toMatchObject({
+    count: { N: '7' },
+    other: { N: '3' },
+  })
+  const list = { ':value': { L: [{ S: 'a' }] }, ':below': { S: 'z' } }
+  expect((await change('listed', 'items', list)).Attributes).toMatchObject({ items: list[':value'] })
+  const unused = change('same', 'count', { ...numbers(9, 100), ':more': { N: '1' } })
+  await expect(unused).rejects.toThrow('unused in expressions: keys: {:more}')
+  await expect(change('same', 'count', { ':value': { N: '9' } })).rejects.toThrow(':below')
+  expect((await change('same', 'count', numbers(9, 100))).Attributes).toMatchObject({ count: { N: '9' } })
+})

@@ -48,6 +48,8 @@ declare module 'dynalite/db/index.js' {
       keys(options?: unknown): LevelIterator
       values(options?: unknown): LevelIterator
       batch(steps: BatchStep[], done: Done): void
+      get(key: string, done: Done): void
+      getSync(key: string): unknown
     }
     tableDb: { del(name: string, done: (error: Error | null) => void): void }
     getItemDb(table: string): SubDb
@@ -127,4 +129,18 @@ declare module 'dynalite/validations/index.js' {
   }
   const validations: Validations
   export default validations
+}
+
+declare module 'dynalite/db/conditionParser.js' {
+  import type { Parser } from '../dynamodb/parse-once.ts'
+
+  const parser: Parser
+  export default parser
+}
+
+declare module 'dynalite/db/updateParser.js' {
+  import type { Parser } from '../dynamodb/parse-once.ts'
+
+  const parser: Parser
+  export default parser
 }

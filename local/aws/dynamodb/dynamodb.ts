@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
+import conditionParser from 'dynalite/db/conditionParser.js'
 import db, { type CapacityAnswer, type Done, type DynaliteError, type Store } from 'dynalite/db/index.js'
+import updateParser from 'dynalite/db/updateParser.js'
 import validations from 'dynalite/validations/index.js'
 import { jsonRefusal, jsonReply, readJson } from '../json-service.ts'
 import { AwsError, type Capacity, type Service } from '../service.ts'
-import { closeIterators, patchDynalite } from './patches.ts'
+import { parseOnce } from './parse-once.ts'
+import { closeIterators, patchDynalite, readAtOnce } from './patches.ts'
 
 interface DynaliteOperation {
   run(store: Store, input: unknown, done: Done): void
@@ -24,6 +27,7 @@ for (const name of [
   operations.set(name, { ...(require(`dynalite/validations/${file}`) as DynaliteOperation), run })
 }
 patchDynalite()
+for (const parser of [conditionParser, updateParser]) parseOnce(parser)
 
 export interface LocalDynamoDb {
   /** CreateTable's own input; a table of that name that is there already stays as it is. */
@@ -39,6 +43,7 @@ export async function openDynamoDb(folder: string): Promise<{
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const store = db.create({ path: folder, createTableMs: 0, deleteTableMs: 0 })
   closeIterators(store)
+  readAtOnce(store)
   await store.db.open().catch((error: Error) => {
     const cause = error.cause as (Error & { code?: string }) | undefined
     if (cause?.code === 'LEVEL_LOCKED') {
