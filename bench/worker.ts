@@ -150,6 +150,7 @@ async function run(environment: Environment, worker: string, queue: string, mess
     messageId: 'bench',
     body: JSON.stringify({ user_id: 'alice', ...message }),
     eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+    attributes: { ApproximateReceiveCount: '1' },
   }
   const answer = (await environment.invoke(worker, { Records: [record] })) as SQSBatchResponse
   if (answer.batchItemFailures.length > 0)

@@ -7,6 +7,8 @@ export const uploadSeconds = 3_600
 export const arrivalMs = 2 * hour
 /** What no job needs goes after this long. */
 export const keptMs = 30 * day
+/** Kept so long after it was needed anyway: prolonging by less than a day is not worth a write. */
+export const keptEnoughMs = keptMs - day
 /** A rejected one stays so that its owner can read why. */
 export const rejectedKeptMs = 7 * day
 /** If nothing happened this long after something should have, the sweeper looks. */

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts'
 import type { ContentAsset, JobMedia } from '../domain/publish-job.ts'
 import { changeAsset, getAsset, putAssetUse } from '../storage/assets.ts'
 import type { Table } from '../storage/table.ts'
-import { keptMs } from './lifetime.ts'
+import { keptEnoughMs, keptMs } from './lifetime.ts'
 
 /** A file of a post as callers name it: an asset of theirs, or a file elsewhere. */
 export interface AssetInput {
@@ -63,7 +63,7 @@ function readyMedia(asset: Asset | undefined, path: string): JobMedia {
 
 /**
  * Keeps assets for a job until it has ended, and for a while after its time. The use is noted first and the asset
- * claimed then; `removeUnneeded` goes the other way round, so that of two that cross one sees the other.
+ * read then; `removeUnneeded` goes the other way round, so that of two that cross one sees the other.
  * @param job `version` from which on it needs them; `until` when it is over at the latest, ms
  * @throws AppError `asset_not_found`, `asset_state_conflict`
  */
@@ -73,12 +73,15 @@ export async function holdAssets(
   assets: readonly ContentAsset[],
 ): Promise<void> {
   const { user_id, job_id, version, until } = job
-  const expires_at = Math.max(until, now()) + keptMs
+  const needed = Math.max(until, now())
   await Promise.all(
     assets.map(async ({ asset_id }, index) => {
       if (!asset_id || assets.findIndex((other) => other.asset_id === asset_id) < index) return
       const ref = { user_id, id: asset_id }
-      await putAssetUse(table, ref, { job_id, version, at: now(), ttl: Math.ceil(expires_at / 1000) })
+      await putAssetUse(table, ref, { job_id, version, at: now(), ttl: Math.ceil((needed + keptMs) / 1000) })
+      const asset = await getAsset(table, ref)
+      if (asset?.status === 'ready' && asset.expires_at >= needed + keptEnoughMs) return
+      const expires_at = needed + keptMs
       const held = await changeAsset(table, ref, {
         set: { expires_at, due: expires_at },
         if: '#status = :ready',

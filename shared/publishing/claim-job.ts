@@ -1,25 +1,49 @@
 import { randomUUID } from 'node:crypto'
-import type { PublishJob } from '../domain/publish-job.ts'
+import { isArmed, type PublishJob } from '../domain/publish-job.ts'
+import { commitQueue } from '../domain/queues.ts'
 import { changeJob, type JobChange } from '../storage/jobs.ts'
 import type { RunningServices, Turn } from './services.ts'
 
 /** A lease ends later than its invocation can. */
 const leaseMarginMs = 5_000
 
+const untaken = Symbol('untaken')
+/** A job whose lease this turn has yet to write. */
+type Untaken = PublishJob & { [untaken]?: true }
+
+const leaseOf = (turn: Turn) => ({ lease_owner: randomUUID(), lease_until: turn.endsAt + leaseMarginMs })
+
 /** Takes the job for this turn. Undefined: somebody has it, or a newer message is on its way. */
 export async function claimJob(
   services: RunningServices,
   job: PublishJob,
-  { wake, turn }: { wake: number; turn: Turn },
+  turn: Turn,
 ): Promise<PublishJob | undefined> {
+  if (isReady(job, turn)) return { ...job, ...leaseOf(turn), [untaken]: true } as Untaken
   const claimed = await changeJob(services.table, job, {
-    set: { lease_owner: randomUUID(), lease_until: turn.endsAt + leaseMarginMs },
+    set: leaseOf(turn),
     add: { claims: 1 },
-    if: '#wake = :wake AND #status = :status AND (attribute_not_exists(#lease_until) OR #lease_until < :now)',
-    values: { wake, status: job.status, now: services.now() },
+    if: `#status = :status AND ${unleased}`,
+    values: { status: job.status, ...unleasedValues(services, job) },
   })
   return claimed.done ? claimed.job : undefined
 }
+
+const unleased = '#wake = :wake AND (attribute_not_exists(#lease_until) OR #lease_until < :now)'
+const unleasedValues = (services: RunningServices, { wake }: PublishJob) => ({ wake, now: services.now() })
+
+/**
+ * All that is left is to wait for its second and to arm: the arming write takes the job, and a claim of its own would
+ * only cost. Two turns that do so cross at that write. A message that comes again is claimed, and counted.
+ */
+const isReady = (job: PublishJob, { queue, redelivered }: Turn): boolean =>
+  queue.endsWith(commitQueue(job.platform)) &&
+  !redelivered &&
+  (job.status === 'Scheduled' || job.status === 'Pending') &&
+  job.prepared !== undefined &&
+  job.lease_owner === undefined &&
+  job.claims === 0 &&
+  !job.steps.some(isArmed)
 
 /**
  * A write under the lease: it holds only while the lease, the version and the state are those this turn read.
@@ -30,14 +54,22 @@ export async function writeUnderLease(
   job: PublishJob,
   change: JobChange,
 ): Promise<PublishJob | undefined> {
+  const { lease_owner, lease_until } = job
+  const isFirst = (job as Untaken)[untaken] === true
+  const ends = change.remove?.includes('lease_owner')
   const changed = await changeJob(services.table, job, {
     ...change,
-    if: ['#lease_owner = :lease AND #version = :seen_version AND #status = :seen_status', change.if]
+    set: { ...(isFirst && !ends ? { lease_owner, lease_until } : {}), ...change.set },
+    if: [
+      isFirst ? unleased : '#lease_owner = :lease',
+      '#version = :seen_version AND #status = :seen_status',
+      change.if,
+    ]
       .filter(Boolean)
       .join(' AND '),
     values: {
       ...change.values,
-      lease: job.lease_owner,
+      ...(isFirst ? unleasedValues(services, job) : { lease: lease_owner }),
       seen_version: job.version,
       seen_status: job.status,
     },

@@ -44,11 +44,16 @@ export async function commitStep(
 
   const request = await module.publisher.commit(postContext(services, post), index)
   await services.waitUntil(time - connectBeforeMs)
-  const line = await openCommitLine(request.url).catch(() => undefined)
+  const opening = openCommitLine(request.url).catch(() => undefined)
+  const reading = getConnection(services.table, job.user_id, job.connection_id)
+  const connection = await reading.catch(async (error: unknown) => {
+    ;(await opening)?.close()
+    throw error
+  })
+  const line = await opening
   // Certainly not sent: nothing was even armed.
   if (!line) return followFailure(services, post, notReached)
   try {
-    const connection = await getConnection(services.table, job.user_id, job.connection_id)
     // Another grant, or none: what was prepared with the old one is not committed.
     if (!connection || connection.closing || connection.generation !== post.connection.generation)
       return void (await continueAt(services, job, { at: services.now() }))

@@ -27,8 +27,8 @@ export async function runJob(services: RunningServices, message: PublishMessage,
   const job = await getJob(services.table, message, true)
   if (!job) return
   if (isEnded(job.status)) return announce(services, job)
-  if (message.wake < job.wake) return
-  const claimed = await claimJob(services, job, { wake: message.wake, turn })
+  if (message.wake !== job.wake) return
+  const claimed = await claimJob(services, job, turn)
   const ready = claimed && (await asProcessing(services, claimed))
   if (ready) await advance(services, ready, turn)
 }

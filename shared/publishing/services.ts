@@ -43,7 +43,12 @@ export interface RunningServices extends AcceptingServices {
   waitUntil(time: number): Promise<void>
 }
 
-/** When this invocation is over at the latest, ms. */
+/** The invocation that works on a job. */
 export interface Turn {
+  /** When it is over at the latest, ms. */
   endsAt: number
+  /** What its message came from. */
+  queue: string
+  /** The message was handed out before. */
+  redelivered: boolean
 }

@@ -9,6 +9,8 @@ export interface Turn {
   /** When the invocation is over at the latest, ms; a lease must outlive it. */
   endsAt: number
   queue: string
+  /** The message was handed out before: that turn broke off, or goes on beside this one. */
+  redelivered: boolean
   log: Logger
 }
 
@@ -24,10 +26,11 @@ export function worker<M, S extends Core>(
   const one = async (record: SQSRecord, context: Context): Promise<SQSBatchResponse['batchItemFailures']> => {
     const available = services()
     const started = performance.now()
+    const queue = record.eventSourceARN.split(':').at(-1) ?? ''
     const log = available.log.with({
       correlation_id: record.messageId,
       function: context.functionName,
-      queue: record.eventSourceARN.split(':').at(-1),
+      queue,
     })
     const endsAt = available.now() + context.getRemainingTimeInMillis()
     try {
@@ -35,7 +38,7 @@ export function worker<M, S extends Core>(
       await run(
         message,
         { ...available, log },
-        { endsAt, queue: record.eventSourceARN.split(':').at(-1) ?? '', log },
+        { endsAt, queue, redelivered: Number(record.attributes.ApproximateReceiveCount) > 1, log },
       )
       log.info({ msg: 'message', ms: Math.round(performance.now() - started) })
       return []

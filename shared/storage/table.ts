@@ -1,15 +1,14 @@
 import {
-  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Key } from './keys.ts'
+import { openReads } from './reads.ts'
 
 type Values = Record<string, unknown>
 
@@ -41,6 +40,7 @@ export interface Query {
 /** The table's few verbs. A refused condition answers false or undefined; everything else throws. */
 export interface Table {
   get<T>(key: Key, options?: { consistent?: boolean }): Promise<T | undefined>
+  /** Those that are there, in the order of the keys. */
   getMany<T>(keys: readonly Key[]): Promise<T[]>
   put(key: Key, item: Values | object, condition?: Condition): Promise<boolean>
   update<T>(key: Key, change: Change, condition: Condition): Promise<T | undefined>
@@ -73,28 +73,14 @@ function bind(expression: string, values: Values = {}) {
 export function openTable(tableName: string): Table {
   const client = new DynamoDBClient({})
   const TableName = tableName
+  const reads = openReads(client, tableName)
 
   return {
-    async get<T>(key: Key, { consistent = false } = {}) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName, Key: marshall(key), ConsistentRead: consistent }),
-      )
-      return Item && (unmarshall(Item) as T)
-    },
+    get: (key, { consistent = false } = {}) => reads.get(key, consistent),
 
     async getMany<T>(wanted: readonly Key[]) {
-      const found: T[] = []
-      for (let start = 0; start < wanted.length; start += 100) {
-        let ask = wanted.slice(start, start + 100).map((key) => marshall(key))
-        while (ask.length > 0) {
-          const answer = await client.send(
-            new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: ask } } }),
-          )
-          found.push(...(answer.Responses?.[TableName] ?? []).map((item) => unmarshall(item) as T))
-          ask = (answer.UnprocessedKeys?.[TableName]?.Keys ?? []) as typeof ask
-        }
-      }
-      return found
+      const found = await Promise.all(wanted.map((key) => reads.get<T>(key, false)))
+      return found.filter((item) => item !== undefined) as T[]
     },
 
     async put(key, item, condition) {

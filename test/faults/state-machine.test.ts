@@ -25,6 +25,8 @@ const numRuns = full ? 1_000 : 8
 /** Shrinking a failure ends then, so that its seed is told. */
 const mostMs = full ? 1_200_000 : 40_000
 const turnMs = 60_000
+/** Of the commit queue: only there may a turn leave its claim to the arming write. */
+const turnAt = (now: number) => ({ endsAt: now + turnMs, queue: 'commit-x', redelivered: false })
 
 let world: MachineWorld
 beforeAll(async () => {
@@ -141,7 +143,7 @@ async function live({ writers, parts, scheduled, commits, hidden }: Scenario, sc
   > = {
     async work(own, { stale = 0 }) {
       const { wake } = (await read())!
-      await runJob(own, { ...ref, wake: wake - stale }, { endsAt: own.now() + turnMs })
+      await runJob(own, { ...ref, wake: wake - stale }, turnAt(own.now()))
     },
     cancel: (own) => cancelJob(own, ref),
     change: (own) => changePublishJob(own, ref, { patch: { post: postOf(`${words}, changed`, parts) } }),
@@ -164,7 +166,7 @@ async function live({ writers, parts, scheduled, commits, hidden }: Scenario, sc
     const { due, next_attempt_at } = (await read())!
     const next = Math.max(Math.min(due ?? Infinity, next_attempt_at ?? Infinity) - services.now(), 10_000)
     clock.advance(Number.isFinite(next) ? next : 60_000)
-    const turn = { endsAt: services.now() + turnMs }
+    const turn = turnAt(services.now())
     await sweep({ ...services, table: alone('sweep at the end') }, turn)
     const { wake } = (await read())!
     await runJob({ ...services, table: alone('work at the end') }, { ...ref, wake }, turn)

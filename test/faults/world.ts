@@ -187,6 +187,7 @@ export async function openFaultWorld(
         messageId: crypto.randomUUID(),
         body: JSON.stringify({ user_id, job_id, wake }),
         eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+        attributes: { ApproximateReceiveCount: '1' },
       },
     ],
   })

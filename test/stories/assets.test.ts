@@ -306,7 +306,12 @@ test('what was uploaded is not open to the world, what was measured is, by an un
 
 test('S3’s word that its notifications are set is taken for what it is', async () => {
   const body = JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'b', RequestId: 'r' })
-  const record = { messageId: 'm', body, eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:background' }
+  const record = {
+    messageId: 'm',
+    body,
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:background',
+    attributes: { ApproximateReceiveCount: '1' },
+  }
   expect(await world.environment.invoke('background', { Records: [record] })).toEqual({
     batchItemFailures: [],
   })
@@ -316,7 +321,12 @@ test('a message about an asset that failed five times is a line in the log; the 
   world.environment.aws.s3.lose(1)
   const id = await assets.upload('alice', picture)
   const body = JSON.stringify({ kind: 'asset', user_id: 'alice', asset_id: id, tries: 0 })
-  const record = { messageId: 'm', body, eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:dead-letters' }
+  const record = {
+    messageId: 'm',
+    body,
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:dead-letters',
+    attributes: { ApproximateReceiveCount: '1' },
+  }
   const done = await world.environment.invoke('dead-letter', { Records: [record] })
   expect(done).toEqual({ batchItemFailures: [] })
   expect(world.environment.logs.at(-2)).toContain('"msg":"dead letter"')

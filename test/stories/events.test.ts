@@ -130,6 +130,7 @@ describe('events', () => {
       messageId: crypto.randomUUID(),
       body: JSON.stringify({ kind: 'event', type: event['detail-type'], detail: event.detail }),
       eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:background',
+      attributes: { ApproximateReceiveCount: '1' },
     }
     await world.environment.invoke('background', { Records: [record, { ...record, messageId: 'again' }] })
     await settled()
