@@ -37,6 +37,7 @@ export async function provision(aws: LocalAws, service: Service): Promise<Record
     aws.events.putRule({
       bus: name,
       source: eventRule.source,
+      resource: eventRule.resource,
       queue: eventRule.queue,
       transform: (event) => ({ kind: eventRule.kind, type: event['detail-type'], detail: event.detail }),
     })

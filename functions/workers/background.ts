@@ -3,7 +3,7 @@ import { deleteData } from '../../shared/connections/data-deletion.ts'
 import { lookAfterGeneration } from '../../shared/generations/look-after-generation.ts'
 import { type BackgroundMessage, backgroundMessage } from '../../shared/messaging/messages.ts'
 import { deliver } from '../../shared/notifications/deliver.ts'
-import { recordEvent } from '../../shared/notifications/record-event.ts'
+import { dispatchToAll } from '../../shared/notifications/dispatch.ts'
 import { type Background, background } from '../../shared/runtime/services/background.ts'
 import { type Turn, worker } from '../../shared/runtime/worker.ts'
 
@@ -20,7 +20,7 @@ async function run(message: BackgroundMessage, services: Background, turn: Turn)
         await lookAfterAsset(services, { ...arrived, kind: 'asset', tries: 0 }, turn)
       return
     case 'event':
-      return recordEvent(services, message.event)
+      return dispatchToAll(services, message.event)
     case 'delivery':
       return deliver(services, message)
     case 'deletion':

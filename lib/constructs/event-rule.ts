@@ -6,18 +6,18 @@ import { eventRule } from '../../shared/api/workers.ts'
 import { prefixOf } from '../names.ts'
 import type { Stage } from '../stage-settings.ts'
 
-/** Leads every event of ours to the queue of those who write it down and send it on. */
+/** Leads events to the queue of those who send them on. */
 export function addEventRule(
   scope: Construct,
   stage: Stage,
   { bus, queue }: { bus: IEventBus; queue: Queue },
 ) {
-  const { source, kind } = eventRule
+  const { source, resource, kind } = eventRule
   new Rule(scope, 'EventRule', {
     ruleName: `${prefixOf(stage)}events`,
-    description: 'Every event, for the lists and webhooks of its user',
+    description: 'Every event that endpoints of its user want',
     eventBus: bus,
-    eventPattern: { source: [source] },
+    eventPattern: { source: [source], resources: [resource] },
     targets: [
       new SqsQueue(queue, {
         message: RuleTargetInput.fromObject({

@@ -21,6 +21,7 @@ export interface BusEvent {
 export interface BusRule {
   bus: string
   source: string
+  resource: string
   queue: string
   transform(event: BusEvent): object
 }
@@ -69,7 +70,7 @@ export function openEvents(clock: AwsClock, sqs: SqsCore): { local: LocalEvents;
     }
     const bus = String(entry.EventBusName ?? 'default').replace(/^arn:.*event-bus\//, '')
     for (const rule of rules)
-      if (rule.bus === bus && rule.source === event.source)
+      if (rule.bus === bus && rule.source === event.source && event.resources.includes(rule.resource))
         sqs.send(rule.queue, { body: JSON.stringify(rule.transform(event)) })
     recorded.push({ bus, event })
     if (recorded.length > kept) recorded.shift()

@@ -1,3 +1,4 @@
+import { endpointsResource } from '../domain/events.ts'
 import { type Platform, platforms } from '../domain/platform.ts'
 import { backgroundQueue, commitQueue, preflightQueue, workQueue } from '../domain/queues.ts'
 import type { Grant } from './route.ts'
@@ -123,5 +124,10 @@ export const queues: readonly QueueSpec[] = [
   { name: backgroundQueue, worker: 'background', batchSize: 1 },
 ]
 
-/** The one rule on the bus: every event of ours becomes a message of this kind. */
-export const eventRule = { source: 'creativeflow', queue: backgroundQueue, kind: 'event' } as const
+/** The one rule on the bus: every event that somebody's endpoints want becomes a message of this kind. */
+export const eventRule = {
+  source: 'creativeflow',
+  resource: endpointsResource,
+  queue: backgroundQueue,
+  kind: 'event',
+} as const

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Envelope, SocialConnection } from '../domain/social-connection.ts'
+import { tell } from '../notifications/tell.ts'
 import type { Grant, Tokens } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
@@ -112,7 +113,7 @@ async function refusedFor(
 /** Tells that the owner must consent again, and marks it. @returns false when a new grant came in between */
 export async function markRefused(services: TokenServices, connection: SocialConnection): Promise<boolean> {
   // Before the mark, so that a refused event is sent by the next try and not lost.
-  await services.events.publish('connection.needs_reauth', {
+  await tell(services, 'connection.needs_reauth', {
     connection_id: connection.id,
     platform: connection.platform,
     user_id: connection.user_id,

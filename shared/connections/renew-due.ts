@@ -1,4 +1,5 @@
 import { connectionStatus, type SocialConnection } from '../domain/social-connection.ts'
+import { tell } from '../notifications/tell.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
 import { changeConnection, getConnection } from '../storage/connections.ts'
@@ -77,7 +78,7 @@ async function tellEnd(services: TokenServices, connection: SocialConnection): P
   const isTold = expiring_told !== undefined && Math.abs((end ?? 0) - expiring_told) < dayMs
   if (end !== null && !isTold && connectionStatus(connection, services.now()) === 'expiring') {
     // Before it is written down, so that a refused event is sent by the next try and not lost.
-    await services.events.publish('connection.expiring', {
+    await tell(services, 'connection.expiring', {
       connection_id: id,
       platform,
       user_id,

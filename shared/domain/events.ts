@@ -99,6 +99,9 @@ export type EventData<T extends EventType> = z.input<(typeof eventKinds)[T]['dat
 
 export const eventTypes = Object.keys(eventKinds) as EventType[]
 
+/** Names, among an event's resources, that its user has endpoints that want it: most users have none. */
+export const endpointsResource = 'webhook-endpoints'
+
 /** An event as it goes round. */
 export interface ServiceEvent {
   id: string

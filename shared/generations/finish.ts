@@ -1,4 +1,5 @@
 import { type Generation, keptOf } from '../domain/generation.ts'
+import { tell } from '../notifications/tell.ts'
 import { changeGeneration } from '../storage/generations.ts'
 import type { GeneratingServices } from './services.ts'
 import { settleQuota } from './settle-quota.ts'
@@ -8,7 +9,7 @@ export async function finish(services: GeneratingServices, generation: Generatio
   if (generation.due === undefined) return
   await settleQuota(services, generation)
   const { user_id, id, status, count } = generation
-  await services.events.publish(status === 'completed' ? 'generation.completed' : 'generation.failed', {
+  await tell(services, status === 'completed' ? 'generation.completed' : 'generation.failed', {
     generation_id: id,
     user_id,
     status,

@@ -1,16 +1,15 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { type EventData, type EventType, makeEvent } from '../domain/events.ts'
+import { endpointsResource, type ServiceEvent } from '../domain/events.ts'
 
 export interface Events {
-  /** Throws unless it was accepted. Told again, the event has the same `event_id`. */
-  publish<T extends EventType>(type: T, data: EventData<T>): Promise<void>
+  /** @param toEndpoints whether the rule on the bus is to lead it to its user's endpoints @throws unless it was accepted */
+  publish(event: ServiceEvent, options: { toEndpoints: boolean }): Promise<void>
 }
 
 export function openEvents(busName: string): Events {
   const client = new EventBridgeClient({})
   return {
-    async publish(type, data) {
-      const event = makeEvent(type, data)
+    async publish({ id, type, data }, { toEndpoints }) {
       const answer = await client.send(
         new PutEventsCommand({
           Entries: [
@@ -18,7 +17,8 @@ export function openEvents(busName: string): Events {
               EventBusName: busName,
               Source: 'creativeflow',
               DetailType: type,
-              Detail: JSON.stringify({ event_id: event.id, ...event.data }),
+              Detail: JSON.stringify({ event_id: id, ...data }),
+              ...(toEndpoints ? { Resources: [endpointsResource] } : {}),
             },
           ],
         }),

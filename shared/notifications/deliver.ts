@@ -5,6 +5,7 @@ import { changeEndpoint, getEndpoint } from '../storage/webhook-endpoints.ts'
 import { lookAfterMs, sendDelivery } from './dispatch.ts'
 import { type Outcome, sendWebhook } from './send-webhook.ts'
 import type { DeliveryServices } from './services.ts'
+import { tell } from './tell.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -69,16 +70,16 @@ async function notTaken(
 
 /** Told first, so that a refused event is sent by the next try and not lost. */
 async function disable(
-  { table, events, now }: DeliveryServices,
+  services: DeliveryServices,
   endpoint: WebhookEndpoint,
   { since, reason }: { since: number; reason: 'failing' | 'gone' },
 ): Promise<void> {
-  await events.publish('webhook_endpoint.disabled', {
+  await tell(services, 'webhook_endpoint.disabled', {
     user_id: endpoint.user_id,
     webhook_endpoint_id: endpoint.id,
     reason,
     failing_since: new Date(since).toISOString(),
-    occurred_at: new Date(now()).toISOString(),
+    occurred_at: new Date(services.now()).toISOString(),
   })
-  await changeEndpoint(table, endpoint, { set: { disabled_at: now() } })
+  await changeEndpoint(services.table, endpoint, { set: { disabled_at: services.now() } })
 }

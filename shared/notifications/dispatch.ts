@@ -3,10 +3,21 @@ import { backgroundQueue } from '../domain/queues.ts'
 import type { Delivery, WebhookEndpoint } from '../domain/webhook-endpoint.ts'
 import { createDelivery, type DeliveryRef, getDelivery, moveDelivery } from '../storage/deliveries.ts'
 import { endOf } from '../storage/events.ts'
+import { listEndpoints } from '../storage/webhook-endpoints.ts'
 import type { DispatchServices } from './services.ts'
 
 /** If nothing happened this long after a message was sent, the sweeper looks. */
 export const lookAfterMs = 75_000
+
+/** Not switched off, and registered for events of this type. */
+export const wants = ({ disabled_at, events }: WebhookEndpoint, { type }: ServiceEvent): boolean =>
+  disabled_at === undefined && (events?.includes(type) ?? true)
+
+/** Puts an event of the bus on its way to each endpoint that wants it. May be repeated. */
+export async function dispatchToAll(services: DispatchServices, event: ServiceEvent): Promise<void> {
+  for (const endpoint of await listEndpoints(services.table, event.data.user_id))
+    if (wants(endpoint, event)) await dispatch(services, endpoint, event)
+}
 
 /** Puts an event on its way to one endpoint; one that is on its way already goes on as it is. */
 export async function dispatch(

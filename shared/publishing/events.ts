@@ -1,8 +1,7 @@
 import type { EventType } from '../domain/events.ts'
 import type { PublishJob, Status } from '../domain/publish-job.ts'
-import type { Events } from '../messaging/events.ts'
+import { type TellingServices, tell } from '../notifications/tell.ts'
 import { changeJob } from '../storage/jobs.ts'
-import type { Table } from '../storage/table.ts'
 
 const eventOf: Partial<Record<Status, Extract<EventType, `publish_job.${string}`>>> = {
   Published: 'publish_job.published',
@@ -16,13 +15,10 @@ const eventOf: Partial<Record<Status, Extract<EventType, `publish_job.${string}`
  * Tells the world that a job has ended. Its `due` entry goes only after the event was accepted, so that the
  * sweeper repeats it otherwise.
  */
-export async function announce(
-  services: { table: Table; events: Events; now(): number },
-  job: PublishJob,
-): Promise<void> {
+export async function announce(services: TellingServices, job: PublishJob): Promise<void> {
   const type = eventOf[job.status]
   if (!type || job.due === undefined) return
-  await services.events.publish(type, {
+  await tell(services, type, {
     job_id: job.job_id,
     user_id: job.user_id,
     connection_id: job.connection_id,

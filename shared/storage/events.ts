@@ -13,7 +13,7 @@ export interface StoredEvent extends ServiceEvent {
   ttl: number
 }
 
-/** Where a known event stands. Written last: whoever finds it need do nothing more about the event. */
+/** Where a known event stands. Written last: whoever finds it need not write the event again. */
 interface EventPlace {
   v: 1
   position: string

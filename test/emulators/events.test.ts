@@ -32,12 +32,18 @@ test('an accepted event reaches its listeners in the shape that rules see', asyn
   expect(aws.events.recorded).toHaveLength(2)
 })
 
-test('a rule leads the events of its bus and source, transformed, to its queue', async () => {
+test('a rule leads the events of its bus, source and resource, transformed, to its queue', async () => {
   aws.sqs.createQueue({ name: 'told' })
   const transform = ({ detail }: BusEvent) => ({ kind: 'event', detail })
-  aws.events.putRule({ bus: 'ruled', source: 'creativeflow', queue: 'told', transform })
-  const ours = { ...entry, EventBusName: 'ruled' }
-  const Entries = [ours, { ...ours, Source: 'another' }, { ...ours, EventBusName: 'other' }]
+  aws.events.putRule({ bus: 'ruled', source: 'creativeflow', resource: 'wanted', queue: 'told', transform })
+  const ours = { ...entry, EventBusName: 'ruled', Resources: ['wanted'] }
+  const Entries = [
+    ours,
+    { ...ours, Resources: ['other'] },
+    { ...ours, Resources: [] },
+    { ...ours, Source: 'another' },
+    { ...ours, EventBusName: 'other' },
+  ]
   await events.send(new PutEventsCommand({ Entries }))
   expect(aws.sqs.peek('told').map(({ body }) => JSON.parse(body))).toEqual([
     { kind: 'event', detail: { id: '1' } },

@@ -128,9 +128,9 @@ test('schedules may send to the work queues and the dead letters, and to nothing
   ])
 })
 
-test('every event of ours, and nothing else, goes to the background queue', () => {
+test('every event of ours that endpoints want, and nothing else, goes to the background queue', () => {
   const rule = only('AWS::Events::Rule')
-  expect(rule.EventPattern).toEqual({ source: ['creativeflow'] })
+  expect(rule.EventPattern).toEqual({ source: ['creativeflow'], resources: ['webhook-endpoints'] })
   const [target, ...more] = rule.Targets
   expect(more).toEqual([])
   expect(target.Arn).toMatch(/^<Queuesbackground.*\.Arn>$/)
