@@ -14,8 +14,7 @@ export interface Metered extends Usage {
   waitedMs: Record<string, number>
 }
 
-/** Lambda's own lines of a run (START, END, REPORT), with what CloudWatch adds to each line. */
-const runLogBytes = 300 + 3 * 26
+/** What CloudWatch adds to each line. Lambda's own lines about good runs are switched off. */
 const lineOverheadBytes = 26
 /** The gateway's line about a request. */
 const accessLogBytes = 250 + lineOverheadBytes
@@ -33,10 +32,7 @@ export function billOf(usage: Metered, posts: number): Item[] {
   const runs = usage.invocations.length / posts
   const requests = posts / posts
   const logBytes =
-    usage.log.bytes / posts +
-    (usage.log.lines / posts) * lineOverheadBytes +
-    runs * runLogBytes +
-    requests * accessLogBytes
+    usage.log.bytes / posts + (usage.log.lines / posts) * lineOverheadBytes + requests * accessLogBytes
   const fires = count((call) => call === 'scheduler Fire')
   const sqs = service('sqs') + fires
   const item = (what: string, amount: number, price: number, unit: string): Item => ({

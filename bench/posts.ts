@@ -145,7 +145,7 @@ export async function openPosts() {
      * @throws when one ends otherwise
      */
     async live(posts: readonly Accepted[]): Promise<void> {
-      const last = clock.now() + 60 * minute
+      const last = clock.now() + 120 * minute
       while (true) {
         await settleMoving()
         const open: Accepted[] = []

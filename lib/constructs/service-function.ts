@@ -4,8 +4,10 @@ import {
   Architecture,
   Code,
   Function as LambdaFunction,
+  LoggingFormat,
   RecursiveLoop,
   Runtime,
+  SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
@@ -85,6 +87,9 @@ export class ServiceFunction extends Construct {
       memorySize: props.memoryMb,
       role,
       logGroup,
+      // Its own lines about each good run would be a third of all that is logged; CloudWatch has their figures.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
       ...(props.grant.bucket?.some(writesFiles) ? { ephemeralStorageSize: mediaDisk } : {}),
       ...(props.recursive ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
     })

@@ -66,8 +66,8 @@ export interface NetworkOptions
   retries: Retries
   /** All calls of this client end within it, ms; without it each has its own time alone. */
   budgetMs?: number
-  /** One line per call: origin, route, status, ms. */
-  log(line: Record<string, unknown>): void
+  /** One line per call: origin, route, status, ms. A good answer is detail. */
+  log(line: Record<string, unknown>, isGood: boolean): void
 }
 
 const defaultTimeoutMs = 15_000
@@ -104,14 +104,17 @@ async function callOnce(
   if (timeLeft <= 0) throw new PlatformFailure(silence())
   const started = performance.now()
   const url = withQuery(request.url, request.query)
-  const outcome = (status: number | string) =>
-    log({
-      msg: 'network call',
-      origin: url.origin,
-      route: request.route,
-      status,
-      ms: Math.round(performance.now() - started),
-    })
+  const outcome = (status: number | string, isGood = false) =>
+    log(
+      {
+        msg: 'network call',
+        origin: url.origin,
+        route: request.route,
+        status,
+        ms: Math.round(performance.now() - started),
+      },
+      isGood,
+    )
   let answer: Answer
   try {
     const response = await fetch(url, {
@@ -126,8 +129,9 @@ async function callOnce(
     outcome('no answer')
     throw new PlatformFailure(silence(), cause)
   }
-  outcome(answer.status)
-  if (answer.status >= 200 && answer.status < 300) {
+  const isGood = answer.status >= 200 && answer.status < 300
+  outcome(answer.status, isGood)
+  if (isGood) {
     network.usedUp = network.dialect.usedUp?.(answer.headers, { now: network.now(), onCommit: false })
     return answer
   }

@@ -132,12 +132,18 @@ async function afterSending(
 ): Promise<Post | undefined> {
   const { job, module } = post
   const now = services.now()
+  const accepted =
+    ending.kind === 'answer' && isSuccess(ending) && !module.dialect.isRefusal?.(ending.answer)
+      ? { made: module.publisher.committed(ending.answer, postContext(services, post), index) }
+      : undefined
+  // Before anything is stored: this line is evidence, should storing fail.
   services.log.info({
     msg: 'commit',
     job_id: job.job_id,
     platform: job.platform,
     attempt_id: job.steps[index]?.attempt_id,
     status: ending.kind === 'answer' ? ending.answer.status : ending.kind,
+    ...(typeof accepted?.made === 'object' ? { post_id: accepted.made.id } : {}),
     ...(job.scheduled_at === undefined
       ? {}
       : { lateness_ms: job.steps[index]!.armed_at! - job.scheduled_at }),
@@ -145,8 +151,8 @@ async function afterSending(
   if (ending.kind === 'not_sent') return followFailure(services, post, notReached, index)
   if (ending.kind === 'no_answer') return searchSoon(services, job)
   const { answer } = ending
-  if (isSuccess(ending) && !module.dialect.isRefusal?.(answer)) {
-    const made = module.publisher.committed(answer, postContext(services, post), index)
+  if (accepted) {
+    const { made } = accepted
     if (made === 'unnamed')
       return searchSoon(services, job, {
         set: { steps: withStep(job, index, { ...job.steps[index], accepted_at: now }) },

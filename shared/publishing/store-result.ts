@@ -41,7 +41,6 @@ export async function storeResult(
     }),
   )
   if (!stored.done) return evidenceKept(services, post, { index, made })
-  services.log.info({ msg: 'post made', job_id: job.job_id, platform: job.platform, post_id: made.id })
   if (finished) return void (await announce(services, stored.job))
   return { ...post, job: stored.job }
 }

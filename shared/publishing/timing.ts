@@ -38,7 +38,7 @@ export function plan(
 
 /** Further away than this, the commit gets a turn of its own. */
 const waitInTurnMs = 3_000
-/** Delays are whole seconds, rounded down: the turn begins two to three seconds ahead. */
+/** Delays are whole seconds, rounded up: the turn begins one to two seconds ahead. */
 export const wakeBeforeMs = 2_000
 
 /** When the turn begins that commits; undefined: it is this one. */

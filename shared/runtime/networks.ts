@@ -36,7 +36,7 @@ export function openNetworks({ config, log, now }: Core): Networks {
         now,
         retries: config.retries,
         ...(budgetMs === undefined ? {} : { budgetMs }),
-        log: (line) => log.info({ ...line, platform }),
+        log: (line, isGood) => log[isGood ? 'debug' : 'info']({ ...line, platform }),
       })
     },
   }
