@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { isArmed, type PublishJob } from '../domain/publish-job.ts'
-import { commitQueue } from '../domain/queues.ts'
 import { changeJob, type JobChange } from '../storage/jobs.ts'
 import type { RunningServices, Turn } from './services.ts'
 
@@ -19,7 +18,6 @@ export async function claimJob(
   job: PublishJob,
   turn: Turn,
 ): Promise<PublishJob | undefined> {
-  if (isReady(job, turn)) return { ...job, ...leaseOf(turn), [untaken]: true } as Untaken
   const claimed = await changeJob(services.table, job, {
     set: leaseOf(turn),
     add: { claims: 1 },
@@ -32,15 +30,17 @@ export async function claimJob(
 const unleased = '#wake = :wake AND (attribute_not_exists(#lease_until) OR #lease_until < :now)'
 const unleasedValues = (services: RunningServices, { wake }: PublishJob) => ({ wake, now: services.now() })
 
+/** Takes the job with the first thing that this turn writes to it; where two turns do so, one of them writes. */
+export const takeJobLater = (job: PublishJob, turn: Turn): PublishJob =>
+  ({ ...job, ...leaseOf(turn), [untaken]: true }) as Untaken
+
 /**
- * All that is left is to wait for its second and to arm: the arming write takes the job, and a claim of its own would
- * only cost. Two turns that do so cross at that write. A message that comes again is claimed, and counted.
+ * Whether a turn may do without a claim, which only costs where the turn is short: nothing is sent that was not
+ * armed, and arming takes the job. A message that comes again is claimed first, and counted.
  */
-const isReady = (job: PublishJob, { queue, redelivered }: Turn): boolean =>
-  queue.endsWith(commitQueue(job.platform)) &&
+export const mayTakeLater = (job: PublishJob, { redelivered }: Turn): boolean =>
   !redelivered &&
   (job.status === 'Scheduled' || job.status === 'Pending') &&
-  job.prepared !== undefined &&
   job.lease_owner === undefined &&
   job.claims === 0 &&
   !job.steps.some(isArmed)

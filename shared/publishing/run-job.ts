@@ -3,7 +3,7 @@ import type { PublishMessage } from '../messaging/messages.ts'
 import { heldUntil } from '../storage/holds.ts'
 import { getJob } from '../storage/jobs.ts'
 import { asFailure } from './as-failure.ts'
-import { claimJob, writeUnderLease } from './claim-job.ts'
+import { claimJob, mayTakeLater, takeJobLater, writeUnderLease } from './claim-job.ts'
 import { commitStep } from './commit-step.ts'
 import { confirmJob } from './confirm-job.ts'
 import { announce } from './events.ts'
@@ -15,9 +15,12 @@ import { authorizePost, preparePost } from './prepare-post.ts'
 import { continueAt, endJob, pendingOnceDue } from './release-job.ts'
 import type { RunningServices, Turn } from './services.ts'
 import { isOptional, skipStep } from './skip-step.ts'
+import { preparationMs } from './timing.ts'
 import { withoutComment } from './without-comment.ts'
 
 const maxClaims = 8
+/** What takes no longer to prepare may be prepared twice; longer uploads are one turn's at a time. */
+const quickMs = 30_000
 
 /**
  * Brings a job forward as far as one invocation can: prepare, arm, commit, confirm, or find what an earlier turn
@@ -28,14 +31,22 @@ export async function runJob(services: RunningServices, message: PublishMessage,
   if (!job) return
   if (isEnded(job.status)) return announce(services, job)
   if (message.wake !== job.wake) return
-  const claimed = await claimJob(services, job, turn)
+  // Posts of a batch are read side by side, in few requests, before each goes its own way.
+  const early = mayTakeLater(job, turn) ? await openPost(services, job, turn) : undefined
+  const isQuick = early && early !== 'connection gone' && preparationMs(job, early.content) <= quickMs
+  const claimed = isQuick ? takeJobLater(job, turn) : await claimJob(services, job, turn)
   const ready = claimed && (await asProcessing(services, claimed))
-  if (ready) await advance(services, ready, turn)
+  if (ready) await advance(services, { job: ready, early }, turn)
 }
 
-async function advance(services: RunningServices, job: PublishJob, turn: Turn): Promise<void> {
+async function advance(
+  services: RunningServices,
+  { job, early }: { job: PublishJob; early: Post | 'connection gone' | undefined },
+  turn: Turn,
+): Promise<void> {
   if (job.claims > maxClaims) return giveUp(services, job)
-  const post = await openPost(services, job, turn)
+  const post =
+    typeof early === 'object' ? { ...early, job } : (early ?? (await openPost(services, job, turn)))
   if (post === 'connection gone') {
     if (await endedWithoutComment(services, job, 'the connection was removed.')) return
     const failure = lost('The connection was removed before the post was sent.')

@@ -47,8 +47,6 @@ export interface RunningServices extends AcceptingServices {
 export interface Turn {
   /** When it is over at the latest, ms. */
   endsAt: number
-  /** What its message came from. */
-  queue: string
   /** The message was handed out before. */
   redelivered: boolean
 }

@@ -14,10 +14,13 @@ export const prepareAt = (
   job: Pick<PublishJob, 'platform'>,
   content: Pick<JobContent, 'post_type'>,
   at: number,
-) =>
-  at -
-  leadMs -
-  (registry[job.platform].definition.postTypes[content.post_type]?.preparationSeconds ?? 0) * 1000
+) => at - leadMs - preparationMs(job, content)
+
+/** What its preparation takes as a rule. */
+export const preparationMs = (
+  { platform }: Pick<PublishJob, 'platform'>,
+  { post_type }: Pick<JobContent, 'post_type'>,
+): number => (registry[platform].definition.postTypes[post_type]?.preparationSeconds ?? 0) * 1000
 
 /**
  * How a job that is due at `at` is set going: by a schedule at the minute, or directly when that is near.

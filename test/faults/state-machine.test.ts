@@ -25,8 +25,7 @@ const numRuns = full ? 1_000 : 8
 /** Shrinking a failure ends then, so that its seed is told. */
 const mostMs = full ? 1_200_000 : 40_000
 const turnMs = 60_000
-/** Of the commit queue: only there may a turn leave its claim to the arming write. */
-const turnAt = (now: number) => ({ endsAt: now + turnMs, queue: 'commit-x', redelivered: false })
+const turnAt = (now: number) => ({ endsAt: now + turnMs, redelivered: false })
 
 let world: MachineWorld
 beforeAll(async () => {
