@@ -68,7 +68,7 @@ export interface Accepted {
 
 /** The service with simulated networks, and the lives of scheduled posts there. */
 export async function openPosts() {
-  const environment = await startEnvironment({ manual: true })
+  const environment = await startEnvironment({ manual: true, lasting: true })
   const { api, simulators, clock } = environment
   let crossings = 0
   let serial = 100

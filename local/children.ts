@@ -37,6 +37,8 @@ export interface ChildrenOptions {
   onLine(line: string, group: string): void
   onInvocation?(invocation: Invocation): void
   idleMs?: number
+  /** As Lambda keeps them, for measuring: up for long, with the memory they may have. */
+  lasting?: boolean
 }
 
 /** One run of a function, as Lambda would bill it but for its processor, which is this machine's. */
@@ -57,16 +59,18 @@ export class InvocationError extends Error {
   }
 }
 
+const lastingFlags = ['--max-old-space-size=200']
 // Young generations of 1 MB keep an idle child at about 30 MB of its own.
 export const nodeFlags = ['--max-old-space-size=96', '--max-semi-space-size=1']
 // Of glibc: an arena per thread keeps 5 MB more of each child.
 export const allocator = { MALLOC_ARENA_MAX: '1' }
 // Starting one again takes 80 ms; of each that has nothing to do any more, 40 MB are freed.
 const idleEndsMs = 15_000
+const lastingMs = 3_600_000
 
 /** Processes that run the bundled handlers: one per group, started when needed, ended when idle. */
 export function createChildren(options: ChildrenOptions): Children {
-  const { bundle, clock, idleMs = idleEndsMs } = options
+  const { bundle, clock, lasting, idleMs = lasting ? lastingMs : idleEndsMs } = options
   /** Those that take invocations, by group; ending ones are in `all` alone. */
   const live = new Map<string, Child>()
   const all = new Set<Child>()
@@ -123,7 +127,7 @@ interface Child {
 function startChild(group: string, options: ChildrenOptions, idleMs: number, retire: () => void): Child {
   const { bundle, clock } = options
   const child = fork(join(bundle.outdir, bundle.entries[childEntry]!.file), {
-    execArgv: nodeFlags,
+    execArgv: options.lasting ? lastingFlags : nodeFlags,
     env: { ...allocator, ...options.env(group) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -38,6 +38,8 @@ export interface EnvironmentOptions {
   log?: 'quiet' | 'lines'
   /** The clock starts no worker by itself: `invoke('sweep')` does. */
   manual?: boolean
+  /** Functions stay up and have the memory that Lambda gives them: for measuring. */
+  lasting?: boolean
   service?: Service
 }
 
@@ -156,6 +158,7 @@ async function start(
     createChildren({
       bundle: await building,
       clock,
+      lasting: options.lasting ?? false,
       // Its own access key id names the caller in the call log.
       env: (group) => ({
         PATH: process.env.PATH ?? '',

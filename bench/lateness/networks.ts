@@ -18,7 +18,14 @@ const settings: Record<string, object> = {
   instagram: { quota_total: 100_000, containers_per_day: 100_000, video_processing_ms: 20_000 },
   facebook: { video_processing_ms: 20_000, reels_per_day: 100_000 },
   linkedin: { throttled: false, video_processing_ms: 20_000 },
-  x: { rate_limits: false, processing_ms: 20_000 },
+  x: {
+    rate_limits: false,
+    // Its headers would still say that nothing is left.
+    posts_per_15min: 100_000,
+    posts_per_user_24h: 100_000,
+    posts_per_app_24h: 1_000_000,
+    processing_ms: 20_000,
+  },
   pinterest: { rate_limits: false, media_processing_ms: 20_000 },
   tiktok: {
     rate_limits: false,

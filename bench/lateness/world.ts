@@ -47,7 +47,7 @@ export async function openWorld(): Promise<World> {
   const networks = await startNetworks()
   let environment: Environment | undefined
   try {
-    environment = await startEnvironment({ simulators: [], env: networks.env })
+    environment = await startEnvironment({ simulators: [], env: networks.env, lasting: true })
     return await settle(environment, networks)
   } catch (error) {
     await environment?.close()

@@ -8,7 +8,7 @@ import validations from 'dynalite/validations/index.js'
 import { jsonRefusal, jsonReply, readJson } from '../json-service.ts'
 import { AwsError, type Capacity, type Service } from '../service.ts'
 import { parseOnce } from './parse-once.ts'
-import { closeIterators, patchDynalite, readAtOnce } from './patches.ts'
+import { closeIterators, patchDynalite, readAtOnce, writeOnce } from './patches.ts'
 
 interface DynaliteOperation {
   run(store: Store, input: unknown, done: Done): void
@@ -44,6 +44,7 @@ export async function openDynamoDb(folder: string): Promise<{
   const store = db.create({ path: folder, createTableMs: 0, deleteTableMs: 0 })
   closeIterators(store)
   readAtOnce(store)
+  writeOnce(store)
   await store.db.open().catch((error: Error) => {
     const cause = error.cause as (Error & { code?: string }) | undefined
     if (cause?.code === 'LEVEL_LOCKED') {

@@ -37,8 +37,18 @@ function valueSize(attribute: AttributeValue): number {
 
 /** One byte per two significant digits, and one more; a sign takes another. */
 function numberSize(text: string): number {
-  const digits = text.replace(/e.*$/i, '').replace(/[-+.]/g, '').replace(/^0+/, '').replace(/0+$/, '')
-  return Math.ceil(digits.length / 2) + 1 + (text.startsWith('-') ? 1 : 0)
+  let digits = 0
+  let zeros = 0
+  for (const sign of text) {
+    if (sign === 'e' || sign === 'E') break
+    if (sign === '0') zeros += 1
+    else if (sign >= '1' && sign <= '9') {
+      // Zeros count between other digits alone.
+      digits += digits === 0 ? 1 : zeros + 1
+      zeros = 0
+    }
+  }
+  return Math.ceil(digits / 2) + 1 + (text.startsWith('-') ? 1 : 0)
 }
 
 const sum = <Value>(values: Value[], size: (value: Value) => number) =>

@@ -37,6 +37,24 @@ export function readAtOnce(store: Store) {
   }
 }
 
+/** Items that their batch with index entries has written already. */
+const batched = new WeakSet<object>()
+
+/** dynalite writes each item once more after its index entries. */
+export function writeOnce(store: Store) {
+  const getItemDb = store.getItemDb
+  const known = new Set<SubDb>()
+  store.getItemDb = (table) => {
+    const items = getItemDb(table)
+    if (!known.has(items)) {
+      known.add(items)
+      const put = items.put
+      items.put = (key, value, done) => (batched.has(value as object) ? done(null) : put(key, value, done))
+    }
+    return items
+  }
+}
+
 /** The capacity of the write that is being answered: dynalite asks for it and then, in the same turn, writes. */
 let writing: CapacityAnswer | undefined
 
@@ -64,10 +82,11 @@ export function patchDynalite() {
       for (const each of puts)
         steps.push({ type: 'put', key: prefix(each.index) + each.key, value: each.item })
     }
-    // Without index entries the single write that dynalite does next is whole in itself; otherwise it repeats this one.
+    // Without index entries the single write that dynalite does next is whole in itself.
     if (steps.length === 0) return done(null)
     const key = `item-${table.TableName}~${db.createKey(item, table)}`
     steps.push(after ? { type: 'put', key, value: after } : { type: 'del', key })
+    if (after) batched.add(after)
     store.db.batch(steps, done)
   }
 
