@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Failure } from '../domain/failure.ts'
 import { type PublishJob, withStep } from '../domain/publish-job.ts'
-import { type Ending, openCommitLine } from '../platforms/commit-line.ts'
+import type { SocialConnection } from '../domain/social-connection.ts'
+import { type CommitLine, type Ending, openCommitLine } from '../platforms/commit-line.ts'
 import { classify } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
+import type { CommitRequest } from '../platforms/request.ts'
 import { getConnection } from '../storage/connections.ts'
 import { clearHold } from '../storage/holds.ts'
 import { writeUnderLease } from './claim-job.ts'
@@ -43,38 +45,55 @@ export async function commitStep(
     return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
 
   const request = await module.publisher.commit(postContext(services, post), index)
-  await services.waitUntil(time - connectBeforeMs)
-  const opening = openCommitLine(request.url).catch(() => undefined)
-  const reading = getConnection(services.table, job.user_id, job.connection_id)
-  const connection = await reading.catch(async (error: unknown) => {
+  const isOut = services.sending.begin()
+  try {
+    await services.waitUntil(time - connectBeforeMs)
+    const { line, connection } = await openLine(services, job, request)
+    // Certainly not sent: nothing was even armed.
+    if (!line) return await followFailure(services, post, notReached)
+    try {
+      // Another grant, or none: what was prepared with the old one is not committed.
+      if (!connection || connection.closing || connection.generation !== post.connection.generation)
+        return void (await continueAt(services, job, { at: services.now() }))
+      await services.waitUntil(time - armBeforeMs)
+      if (!line.isOpen() || isTooLate())
+        return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
+      const armed = await arm(services, post, { index, commitTimeoutMs })
+      if (!armed) return undefined
+      await services.waitUntil(time)
+      // An arming write that took long leaves less: `find` counts on the deadline it wrote down.
+      const left = armed.steps[index]!.commit_deadline! - services.now()
+      const sending: Promise<Ending> =
+        left > leastSendingMs
+          ? line.send(request, left)
+          : Promise.resolve({ kind: 'not_sent', cause: new Error('the arming write took too long') })
+      isOut()
+      const ending = await sending
+      const next = await afterSending(services, { ...post, job: armed }, { index, ending })
+      if (probe && isSuccess(ending)) await clearHold(services.table, job.platform)
+      await noteLimits(services, armed, ending)
+      return next
+    } finally {
+      line.close()
+    }
+  } finally {
+    isOut()
+  }
+}
+
+/** Opens the connection while the grant is read once more. */
+async function openLine(
+  services: RunningServices,
+  job: PublishJob,
+  { url }: CommitRequest,
+): Promise<{ line: CommitLine | undefined; connection: SocialConnection | undefined }> {
+  const opening = openCommitLine(url).catch(() => undefined)
+  try {
+    const connection = await getConnection(services.table, job.user_id, job.connection_id)
+    return { connection, line: await opening }
+  } catch (error) {
     ;(await opening)?.close()
     throw error
-  })
-  const line = await opening
-  // Certainly not sent: nothing was even armed.
-  if (!line) return followFailure(services, post, notReached)
-  try {
-    // Another grant, or none: what was prepared with the old one is not committed.
-    if (!connection || connection.closing || connection.generation !== post.connection.generation)
-      return void (await continueAt(services, job, { at: services.now() }))
-    await services.waitUntil(time - armBeforeMs)
-    if (!line.isOpen() || isTooLate())
-      return void (await continueAt(services, job, { at: services.now(), queue: 'commit', change: keep }))
-    const armed = await arm(services, post, { index, commitTimeoutMs })
-    if (!armed) return undefined
-    await services.waitUntil(time)
-    // An arming write that took long leaves less: `find` counts on the deadline it wrote down.
-    const left = armed.steps[index]!.commit_deadline! - services.now()
-    const ending: Ending =
-      left > leastSendingMs
-        ? await line.send(request, left)
-        : { kind: 'not_sent', cause: new Error('the arming write took too long') }
-    const next = await afterSending(services, { ...post, job: armed }, { index, ending })
-    if (probe && isSuccess(ending)) await clearHold(services.table, job.platform)
-    await noteLimits(services, armed, ending)
-    return next
-  } finally {
-    line.close()
   }
 }
 

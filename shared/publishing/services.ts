@@ -7,6 +7,7 @@ import type { Network } from '../platforms/request.ts'
 import type { Envelopes } from '../security/envelope.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { Table } from '../storage/table.ts'
+import type { Sending } from './sending.ts'
 
 /** What taking a job in needs. */
 export interface AcceptingServices {
@@ -39,6 +40,7 @@ export interface RunningServices extends AcceptingServices {
   networks: { get(platform: Platform, budgetMs?: number): Promise<Network> }
   events: Events
   bucket: Bucket
+  sending: Sending
   /** Waits until the clock says so, never a moment less. */
   waitUntil(time: number): Promise<void>
 }

@@ -41,6 +41,7 @@ export async function storeResult(
     }),
   )
   if (!stored.done) return evidenceKept(services, post, { index, made })
+  await services.sending.over()
   if (finished) return void (await announce(services, stored.job))
   return { ...post, job: stored.job }
 }

@@ -7,6 +7,7 @@ import { product } from '../../local/service.ts'
 import { startNetworks } from '../../local/simulated-networks.ts'
 import { beginConnect } from '../../shared/connections/begin-connect.ts'
 import { finishConnect } from '../../shared/connections/finish-connect.ts'
+import { openSending } from '../../shared/publishing/sending.ts'
 import type { RunningServices } from '../../shared/publishing/services.ts'
 import type { Logger } from '../../shared/runtime/logger.ts'
 import { openNetworks } from '../../shared/runtime/networks.ts'
@@ -36,6 +37,7 @@ export async function openMachineWorld() {
     log,
     now,
     networks: openNetworks({ config, log, now }),
+    sending: openSending(),
     async waitUntil(time: number) {
       if (time > now()) clock.advance(time - now())
     },

@@ -1,3 +1,4 @@
+import { openSending, type Sending } from '../../publishing/sending.ts'
 import { type Bucket, openBucket } from '../../storage/bucket.ts'
 import { waitUntil } from '../clock.ts'
 import { once } from './core.ts'
@@ -5,6 +6,7 @@ import { type Disconnecting, disconnecting } from './disconnecting.ts'
 
 export interface Working extends Disconnecting {
   bucket: Bucket
+  sending: Sending
   waitUntil(time: number): Promise<void>
 }
 
@@ -12,5 +14,6 @@ export interface Working extends Disconnecting {
 export const working: () => Working = once(() => ({
   ...disconnecting(),
   bucket: openBucket(disconnecting().config.env.BUCKET_NAME),
+  sending: openSending(),
   waitUntil,
 }))
