@@ -1,5 +1,5 @@
 import { endpointsResource } from '../domain/events.ts'
-import { type Platform, platforms } from '../domain/platform.ts'
+import { fetchingPlatforms, type Platform, platforms } from '../domain/platform.ts'
 import { backgroundQueue, commitQueue, preflightQueue, workQueue } from '../domain/queues.ts'
 import type { Grant } from './route.ts'
 
@@ -46,7 +46,8 @@ const publishWorker = (platform: Platform): WorkerSpec => ({
   },
   // Uploads go on in a next turn, so that a turn is short and a lost worker is soon replaced.
   timeoutSeconds: 60,
-  memoryMb: 256,
+  // A worker that holds no file mostly waits for answers.
+  memoryMb: fetchingPlatforms.includes(platform) ? 128 : 256,
   hurt: `Posts to ${platform} are late or wait for their outcome.`,
 })
 

@@ -5,3 +5,6 @@ export type Platform = (typeof platforms)[number]
 
 export const isPlatform = (value: string): value is Platform =>
   (platforms as readonly string[]).includes(value)
+
+/** Those that fetch every file by its address and are never sent its bytes. */
+export const fetchingPlatforms: readonly Platform[] = ['instagram']
