@@ -315,7 +315,7 @@ test('S3’s word that its notifications are set is taken for what it is', async
 test('a message about an asset that failed five times is a line in the log; the sweeper looks at its asset', async () => {
   world.environment.aws.s3.lose(1)
   const id = await assets.upload('alice', picture)
-  const body = JSON.stringify({ kind: 'asset', user_id: 'alice', asset_id: id, tries: 0 })
+  const body = JSON.stringify({ kind: 'asset', user_id: 'alice', asset_id: id })
   const record = { messageId: 'm', body, eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:dead-letters' }
   const done = await world.environment.invoke('dead-letter', { Records: [record] })
   expect(done).toEqual({ batchItemFailures: [] })
