@@ -155,4 +155,18 @@ describe('events', () => {
     const later = await publish('kim')
     expect((await pull('kim')).body).toMatchObject([{ data: { job_id: later } }])
   })
+
+  test('are told of an account whose consent ends within days, once', async () => {
+    const connection_id = await world.connect('lena', 'linkedin')
+    const [{ expires_at }] = (await world.call('lena', '/connections')).body
+    await world.environment.tick(Date.parse(expires_at) - world.environment.clock.now() - 6 * day)
+    for (let days = 0; days < 2; days += 1) {
+      await world.environment.invoke('refresh-tokens')
+      await settled()
+      await world.environment.tick(day)
+    }
+    expect((await pull('lena')).body).toMatchObject([
+      { type: 'connection.expiring', data: { connection_id, platform: 'linkedin', expires_at } },
+    ])
+  })
 })
