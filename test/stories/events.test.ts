@@ -136,6 +136,30 @@ describe('events', () => {
     expect((await pull('tim')).body).toHaveLength(1)
   })
 
+  test('that could not be written down five times come from the dead letters, listed and sent', async () => {
+    await world.call('dede', '/webhook-endpoints', { method: 'POST', body: { url: receiver.url('/dede') } })
+    const detail = {
+      event_id: crypto.randomUUID(),
+      user_id: 'dede',
+      occurred_at: world.inMs(0),
+      generation_id: crypto.randomUUID(),
+      status: 'completed',
+      count: 1,
+      images: 1,
+    }
+    const record = {
+      messageId: crypto.randomUUID(),
+      body: JSON.stringify({ kind: 'event', type: 'generation.completed', detail }),
+      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:dead-letters',
+    }
+    expect(await world.environment.invoke('dead-letter', { Records: [record] })).toEqual({
+      batchItemFailures: [],
+    })
+    await settled()
+    expect((await pull('dede')).body).toMatchObject([{ id: detail.event_id, type: 'generation.completed' }])
+    expect(receiver.at('/dede').map(({ headers }) => headers['webhook-id'])).toEqual([detail.event_id])
+  })
+
   test('are told of an account that must be connected again', async () => {
     const connection_id = await world.connect('rita', 'x')
     await world.control('x', 'revoke', { account: 'rita' })
