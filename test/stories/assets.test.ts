@@ -170,6 +170,12 @@ describe('a file', () => {
       'image/jpeg',
       /also a zip archive/,
     ],
+    [
+      'of more parts than any picture has',
+      Buffer.concat([gif({ width: 9, height: 9 }).subarray(0, -3), Buffer.alloc(3_000_000, 1)]),
+      'image/gif',
+      /too many parts/,
+    ],
     ['of nothing but its first bytes', Buffer.from([0xff, 0xd8, 0xff]), 'image/jpeg', /cut off|damaged/],
   ]
   test.each(bad)('%s is rejected with the reason', async (_what, bytes, mime, reason) => {
