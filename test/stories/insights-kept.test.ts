@@ -66,6 +66,9 @@ describe('what was read', () => {
     const kept = () => table.query({ ...keys.ownInsights('fred', connection), consistent: true })
     expect((await world.times('fred', 'pinterest')).status).toBe(200)
     expect((await kept()).items).toHaveLength(1)
+    // Of so many Pages that the table does not read them at once.
+    const large = { v: 1, value: 'p'.repeat(300_000) }
+    for (let n = 0; n < 5; n += 1) await table.put(keys.ownInsight('fred', connection, `page ${n}`), large)
     await world.call('fred', `/connections/${connection}`, { method: 'DELETE' })
     expect((await kept()).items).toEqual([])
   })
