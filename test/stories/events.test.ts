@@ -136,6 +136,34 @@ describe('events', () => {
     expect((await pull('tim')).body).toHaveLength(1)
   })
 
+  test('whose webhook could not be queued are listed once, hide none behind them, and are sent by the sweeper', async () => {
+    await world.call('ada', '/webhook-endpoints', { method: 'POST', body: { url: receiver.url('/ada') } })
+    const connection_id = await world.connect('ada', 'x')
+    const cancelled = async () => {
+      const { body } = await world.schedule('ada', {
+        connection_id,
+        text_content: 'Not to be',
+        schedule_time: world.inMs(day),
+      })
+      await world.call('ada', `/publishing/jobs/${body.job_id}`, { method: 'DELETE' })
+      await settled()
+      return body.job_id
+    }
+    world.environment.aws.faults.add({ service: 'sqs', operation: 'SendMessage', kind: '500', times: 3 })
+    const first = await cancelled()
+    const [{ id }] = (await pull('ada')).body
+    const second = await cancelled()
+    expect(receiver.at('/ada').map(({ body }) => body.data.job_id)).toEqual([second])
+    expect((await pull('ada', `?after=${id}`)).body).toMatchObject([{ data: { job_id: second } }])
+    await world.environment.tick(80_000)
+    await world.environment.invoke('sweep')
+    await world.settle()
+    expect(receiver.at('/ada').map(({ body }) => body.data.job_id)).toEqual([second, first])
+    await world.environment.tick(31 * 60_000)
+    await settled()
+    expect((await pull('ada')).body).toHaveLength(2)
+  })
+
   test('that could not be written down five times come from the dead letters, listed and sent', async () => {
     await world.call('dede', '/webhook-endpoints', { method: 'POST', body: { url: receiver.url('/dede') } })
     const detail = {
