@@ -60,6 +60,28 @@ describe('events', () => {
     expect((await pull('emil')).body).toEqual([])
   })
 
+  test('say that the network refuses a post, or that nobody can find out what became of it', async () => {
+    const connection_id = await world.connect('rolf', 'x')
+    const fault = (more: object) => world.control('x', 'faults', { route: 'POST /2/tweets', ...more })
+    const detail = 'The Tweet contains an invalid URL.'
+    await fault({
+      kind: 'status',
+      status: 403,
+      body: { title: 'T', detail, type: 'about:blank', status: 403 },
+    })
+    await world.published('rolf', { connection_id, text_content: 'Refused by the network' })
+    await fault({ kind: 'drop_before', times: 9 })
+    const route = 'GET /2/users/:id/tweets'
+    await world.control('x', 'faults', { route, kind: 'status', status: 503, body: {}, times: 99 })
+    await world.published('rolf', { connection_id, text_content: 'Lost on its way' })
+    await world.control('x', 'faults', {}, 'DELETE')
+    await settled()
+    expect((await pull('rolf')).body).toMatchObject([
+      { type: 'publish_job.rejected', data: { status: 'ContentRejected', error_code: 'content_rejected' } },
+      { type: 'publish_job.unknown', data: { status: 'Unknown' } },
+    ])
+  })
+
   test('are the same, by the same id, on the bus, in the list and as a webhook', async () => {
     await world.call('tess', '/webhook-endpoints', {
       method: 'POST',
