@@ -1,6 +1,6 @@
 // Runs in the browser, inside the page of page.ts. Text reaches the page by textContent alone.
 
-const { basePath, simulators, needsSecret, platforms } = JSON.parse(
+const { basePath, simulators, needsSecret, platforms, titles } = JSON.parse(
   document.getElementById('facts').textContent,
 )
 const at = (id) => document.getElementById(id)
@@ -58,7 +58,8 @@ async function api(method, path, body) {
 function wordsOf(text, status) {
   try {
     const { detail, message, violations = [] } = JSON.parse(text)
-    return [detail ?? message, ...violations.map((each) => `· ${each.message}`)].join('\n')
+    if (violations.length === 0) return detail ?? message
+    return violations.map((each) => `${each.path}: ${each.message}`).join('\n')
   } catch {
     return `Status ${status}`
   }
@@ -69,7 +70,8 @@ const said = (work) =>
     tell(error.message, true)
   })
 
-const title = (platform) => platform[0].toUpperCase() + platform.slice(1)
+const title = (platform) => titles[platform] ?? platform
+const nameOf = (each) => each.external_username ?? each.external_display_name ?? each.external_user_id
 const state = (text, good, bad) =>
   element('span', { className: `state ${good ? 'good' : bad ? 'bad' : ''}`, textContent: text })
 const link = (href, text) =>
@@ -85,7 +87,7 @@ async function showConnections() {
       {},
       element('span', {
         className: 'grow',
-        textContent: `${title(each.platform)} · ${each.external_username ?? each.external_user_id}`,
+        textContent: `${title(each.platform)} · ${nameOf(each)}`,
       }),
       state(each.status, each.status === 'active', each.status === 'needs_reauth'),
     ),
@@ -98,11 +100,51 @@ async function showConnections() {
     ...connections.map((each) =>
       element('option', {
         value: each.id,
-        textContent: `${title(each.platform)} · ${each.external_username ?? each.external_user_id}`,
+        textContent: `${title(each.platform)} · ${nameOf(each)}`,
       }),
     ),
   )
+  for (const each of connections) platformOf[each.id] = each.platform
   if (connections.some((each) => each.id === chosen)) form.connection.value = chosen
+  if (form.connection.value !== chosen) await showChoices()
+}
+
+const platformOf = {}
+/** What a network demands to be chosen for each post: the page tells how it is written. */
+const demanded = {
+  tiktok: {
+    privacy_level: 'SELF_ONLY',
+    disable_comment: false,
+    brand_organic_toggle: false,
+    brand_content_toggle: false,
+  },
+}
+let placeOption
+
+/** The places of the chosen account, where there is a choice, and what its network demands. */
+async function showChoices() {
+  const id = form.connection.value
+  const platform = platformOf[id]
+  const known = id ? await api('GET', '/platforms') : []
+  placeOption = known.find((each) => each.platform === platform)?.target_option ?? undefined
+  const places = placeOption ? await api('GET', `/connections/${id}/targets`) : []
+  if (form.connection.value !== id) return
+  at('place').hidden = places.length < 2
+  form.place.replaceChildren(
+    ...places.map((each) => element('option', { value: each.id, textContent: each.name ?? each.id })),
+  )
+  form.options.value = demanded[platform] ? JSON.stringify(demanded[platform], null, 1) : ''
+  form.querySelector('details').open = Boolean(demanded[platform])
+}
+
+function optionsOf() {
+  const place = placeOption && form.place.value ? { [placeOption]: form.place.value } : {}
+  const text = form.options.value.trim()
+  try {
+    return { ...(text ? JSON.parse(text) : {}), ...place }
+  } catch {
+    throw new Error('The options are no JSON.')
+  }
 }
 
 async function showJobs() {
@@ -183,6 +225,7 @@ async function post() {
   const content = {
     connection_id: form.connection.value,
     text_content: form.text.value || null,
+    platform_specific_options: optionsOf(),
     assets: media
       ? [
           {
@@ -201,8 +244,10 @@ async function post() {
     await api('POST', '/publishing/publish', content)
     tell('Accepted; it is on its way.')
   }
+  const account = form.connection.value
   form.reset()
-  await showJobs()
+  form.connection.value = account
+  await Promise.all([showChoices(), showJobs()])
 }
 
 const refresh = () => said(async () => void (await Promise.all([showConnections(), showJobs()])))
@@ -217,12 +262,14 @@ at('connect').replaceChildren(
 )
 const feeds = Object.entries(simulators).map(([platform, url]) => link(url, `${title(platform)}’s feed`))
 at('feeds').replaceChildren(
-  ...feeds.flatMap((feed, index) => (index ? [' · ', feed] : ['Simulated: ', feed])),
+  ...feeds.flatMap((feed) => [feed, ' · ']),
+  ...(feeds.length ? [link(`${location.origin}/_local/wall`, 'all feeds on one page')] : []),
 )
 user.onchange = () => {
   sessionStorage.setItem('user', user.value)
   refresh()
 }
+form.connection.onchange = () => said(showChoices)
 form.onsubmit = (event) => {
   event.preventDefault()
   said(post)

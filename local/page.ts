@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { platforms } from '../shared/domain/platform.ts'
+import { titles } from './platforms/index.ts'
 
 interface PageOptions {
   basePath: string
@@ -17,7 +18,10 @@ export function peoplePage(
   { basePath, simulators, needsSecret }: PageOptions,
 ): void {
   const nonce = randomBytes(16).toString('base64')
-  const facts = JSON.stringify({ basePath, simulators, needsSecret, platforms }).replaceAll('<', '\\u003c')
+  const facts = JSON.stringify({ basePath, simulators, needsSecret, platforms, titles }).replaceAll(
+    '<',
+    '\\u003c',
+  )
   response
     .writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
@@ -51,10 +55,14 @@ export function peoplePage(
     <h2>New post</h2>
     <form id="post">
       <label>Account <select name="connection" required></select></label>
+      <label id="place" hidden>Place <select name="place"></select></label>
       <label>Text <textarea name="text" rows="4"></textarea></label>
       <label>Picture or film <input name="file" type="file" accept="image/*,video/*"></label>
       <label>or its URL <input name="url" type="text" placeholder="https://…"></label>
       <label>Not now, but at <input name="at" type="datetime-local" step="1"></label>
+      <details><summary>More, in the network’s own words</summary>
+        <label>Options as JSON <textarea name="options" rows="3"></textarea></label>
+      </details>
       <p class="buttons"><button>Publish</button></p>
     </form>
   </section>
@@ -75,6 +83,7 @@ const style = `
 body { max-width: 60rem; margin: 0 auto; padding: 1rem }
 header { display: flex; justify-content: space-between; align-items: baseline; flex-wrap: wrap; gap: 1rem }
 h1 { font-size: 1.4rem; margin: .5rem 0 } h1 small { font-weight: 400; opacity: .6 } h2 { font-size: 1.05rem; margin: 0 0 .75rem }
+[hidden] { display: none !important } summary { cursor: pointer; opacity: .8 } details label { margin-top: .6rem }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem }
 section { border: 1px solid var(--line); border-radius: .75rem; padding: 1rem } .wide { grid-column: 1 / -1 }
 label { display: block; margin-bottom: .6rem } header label { margin: 0 }
@@ -85,5 +94,5 @@ button { font: inherit; padding: .35rem .9rem; border: 0; border-radius: .5rem; 
 .rows li:first-child { border-top: 0 } .rows .grow { flex: 1; min-width: 8rem }
 .state { border-radius: 1rem; padding: 0 .6rem; background: #8883; font-size: .85rem; align-self: center }
 .state.good { background: #2a82 } .state.bad { background: #d335 }
-#notice { border-left: 4px solid var(--accent); padding: .5rem 1rem; background: #8881; white-space: pre-line } #notice.bad { border-color: #d33 }
+#notice { overflow-wrap: anywhere; border-left: 4px solid var(--accent); padding: .5rem 1rem; background: #8881; white-space: pre-line } #notice.bad { border-color: #d33 }
 `

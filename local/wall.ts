@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http'
+import { titles } from './platforms/index.ts'
 
 /** `/_local/wall`: the feeds of all simulated networks on one page. */
 export function feedsPage(response: ServerResponse, simulators: Record<string, string>): void {
   const frames = Object.entries(simulators)
     .map(
       ([name, url]) =>
-        `<section><h2><a href="${url}">${name}</a></h2><iframe src="${url}"></iframe></section>`,
+        `<section><h2><a href="${url}">${titles[name]}</a></h2><iframe src="${url}" title="${titles[name]}"></iframe></section>`,
     )
     .join('')
   response
@@ -21,7 +22,7 @@ export function feedsPage(response: ServerResponse, simulators: Record<string, s
 <link rel="icon" href="data:,">
 <style>
 body { font: 15px system-ui, sans-serif; margin: 1rem; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(24rem, 1fr)) }
-h2 { margin: 0 0 .4rem; font-size: 1rem; text-transform: capitalize }
+h2 { margin: 0 0 .4rem; font-size: 1rem } a { color: inherit }
 iframe { width: 100%; height: 34rem; border: 1px solid #ccd; border-radius: 10px }
 </style>
 ${frames}

@@ -17,7 +17,7 @@ async function run(message: BackgroundMessage, services: Background, turn: Turn)
       return lookAfterGeneration(services, message, turn)
     case 'arrived':
       for (const arrived of message.assets)
-        await lookAfterAsset(services, { ...arrived, kind: 'asset', tries: 0 }, turn)
+        await lookAfterAsset(services, { ...arrived, kind: 'asset' }, turn)
       return
     case 'event':
       return dispatchToAll(services, message.event)

@@ -6,6 +6,16 @@ import { startPinterestSimulator } from './pinterest/index.ts'
 import { startTikTokSimulator } from './tiktok/index.ts'
 import { startXSimulator } from './x/index.ts'
 
+/** How people read their names. */
+export const titles: Record<string, string> = {
+  x: 'X',
+  instagram: 'Instagram',
+  facebook: 'Facebook',
+  linkedin: 'LinkedIn',
+  pinterest: 'Pinterest',
+  tiktok: 'TikTok',
+}
+
 /** How each simulated network is started. */
 export const simulators: Record<string, (options: SimulatorOptions) => Promise<Simulator>> = {
   x: startXSimulator,

@@ -74,7 +74,7 @@ async function sendOn(
   { user_id, id }: Asset,
 ): Promise<void> {
   try {
-    await services.queues.send(backgroundQueue, { kind: 'asset', user_id, asset_id: id, tries: 0 })
+    await services.queues.send(backgroundQueue, { kind: 'asset', user_id, asset_id: id })
   } catch (error) {
     services.log.error({ msg: 'asset stored but not sent', asset_id: id, error: String(error) })
   }

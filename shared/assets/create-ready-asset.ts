@@ -4,7 +4,7 @@ import { createAsset } from '../storage/assets.ts'
 import { newAsset } from './new-asset.ts'
 import type { AssetServices } from './services.ts'
 import { markReady, markRejected } from './settle-asset.ts'
-import { storeFile } from './store-file.ts'
+import { measureFile, storeFile } from './store-file.ts'
 
 /**
  * Makes an asset of a file of this machine: measured like any other, ready at once. Repeatable with the same id: one
@@ -26,7 +26,8 @@ export async function createReadyAsset(
   const asset = await createAsset(services.table, fresh)
   if (asset.status !== 'pending') return asset
   try {
-    const media = await storeFile(services.bucket, path, asset.key)
+    const media = await measureFile(path, asset.key)
+    await storeFile(services.bucket, path, media)
     return (await markReady(services, asset, media)) ?? { ...asset, status: 'removing' }
   } catch (error) {
     if (!(error instanceof UnreadableMediaError)) throw error

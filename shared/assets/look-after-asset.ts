@@ -6,7 +6,7 @@ import { safeFetch } from '../security/safe-fetch.ts'
 import { FetchFailedError } from '../security/safe-response.ts'
 import { UnsafeUrlError } from '../security/safe-url.ts'
 import { changeAsset, getAsset } from '../storage/assets.ts'
-import { nextLook } from './lifetime.ts'
+import { lookAfterMs, nextLook } from './lifetime.ts'
 import { removeUnneeded } from './remove-asset.ts'
 import type { AssetServices } from './services.ts'
 import { markReady, markRejected } from './settle-asset.ts'
@@ -28,7 +28,7 @@ interface Turn {
  */
 export async function lookAfterAsset(
   services: AssetServices,
-  { user_id, asset_id, tries }: AssetMessage,
+  { user_id, asset_id }: AssetMessage,
   turn: Turn,
 ): Promise<void> {
   const ref = { user_id, id: asset_id }
@@ -42,7 +42,7 @@ export async function lookAfterAsset(
     return
   }
   try {
-    if (asset.source === 'import') await fetchFile(services, asset, { tries, turn })
+    if (asset.source === 'import') await fetchFile(services, asset, turn)
     else await measureUpload(services, asset, turn)
   } catch (error) {
     if (!(error instanceof UnreadableMediaError)) throw error
@@ -75,12 +75,9 @@ async function awaitArrival(services: AssetServices, asset: Asset): Promise<void
   })
 }
 
-async function fetchFile(
-  services: AssetServices,
-  asset: Asset,
-  { tries, turn }: { tries: number; turn: Turn },
-): Promise<void> {
-  if (!(await claim(services, asset, turn))) return
+async function fetchFile(services: AssetServices, asset: Asset, turn: Turn): Promise<void> {
+  const claimed = await claim(services, asset, turn)
+  if (!claimed) return
   try {
     await withFile(async (path) => {
       const response = await safeFetch(asset.url!, {
@@ -89,21 +86,30 @@ async function fetchFile(
         ...(services.fetchExceptions ? { exceptions: services.fetchExceptions } : {}),
       })
       await response.save(path)
-      await markReady(services, asset, await storeFile(services.bucket, path, asset.key))
+      const media = await measureFile(path, asset.key)
+      refuseOther(asset, media.mime)
+      await storeFile(services.bucket, path, media)
+      await markReady(services, asset, media)
     })
   } catch (error) {
     if (error instanceof UnsafeUrlError) return markRejected(services, asset, error.reason)
     if (!(error instanceof FetchFailedError)) throw error
-    const wait = isFinal(error) ? undefined : fetchAgainSeconds[tries]
+    const wait = isFinal(error) ? undefined : fetchAgainSeconds[claimed.claims - 1]
     if (wait === undefined)
       return markRejected(services, asset, `The file could not be fetched: ${error.message}`)
-    const { user_id, id } = asset
-    await services.queues.send(
-      backgroundQueue,
-      { kind: 'asset', user_id, asset_id: id, tries: tries + 1 },
-      wait,
-    )
+    await again(services, asset, wait)
   }
+}
+
+/** The sweeper stays away until then. */
+async function again(services: AssetServices, asset: Asset, wait: number): Promise<void> {
+  const waiting = await changeAsset(services.table, asset, {
+    set: { due: services.now() + wait * 1000 + lookAfterMs },
+    if: '#status = :pending',
+    values: { pending: 'pending' },
+  })
+  const { user_id, id } = asset
+  if (waiting) await services.queues.send(backgroundQueue, { kind: 'asset', user_id, asset_id: id }, wait)
 }
 
 const goneStatuses = [401, 403, 404, 410]
@@ -117,17 +123,16 @@ function refuseOther({ declared_mime }: Asset, mime: string): void {
     throw new UnreadableMediaError(`The file is ${mime}, not ${declared_mime} as announced.`)
 }
 
-/** Keeps the sweeper away while this turn lasts. False: it is settled meanwhile, or nobody can measure it. */
-async function claim(services: AssetServices, asset: Asset, turn: Turn): Promise<boolean> {
+/** Keeps the sweeper away while this turn lasts. Undefined: it is settled meanwhile, or nobody can measure it. */
+async function claim(services: AssetServices, asset: Asset, turn: Turn): Promise<Asset | undefined> {
   const claimed = await changeAsset(services.table, asset, {
     set: { due: turn.endsAt + graceMs },
     add: { claims: 1 },
     if: '#status = :pending',
     values: { pending: 'pending' },
   })
-  if (!claimed) return false
-  if (claimed.claims <= maxClaims) return true
+  if (!claimed || claimed.claims <= maxClaims) return claimed
   services.log.error({ msg: 'asset gave up', asset_id: asset.id, count: claimed.claims })
   await markRejected(services, asset, 'The file could not be measured.')
-  return false
+  return undefined
 }

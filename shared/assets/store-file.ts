@@ -23,11 +23,9 @@ export async function measureFile(path: string, key: string): Promise<JobMedia> 
   return { key, ...about }
 }
 
-/** Measures a file and puts it into the bucket. @throws UnreadableMediaError */
-export async function storeFile(bucket: Bucket, path: string, key: string): Promise<JobMedia> {
-  const media = await measureFile(path, key)
+/** Puts a measured file into the bucket, under the key it was measured for. */
+export async function storeFile(bucket: Bucket, path: string, media: JobMedia): Promise<void> {
   const sha256 = createHash('sha256')
   for await (const chunk of createReadStream(path)) sha256.update(chunk as Buffer)
-  await bucket.putFile(key, { path, bytes: media.bytes, mime: media.mime, sha256: sha256.digest() })
-  return media
+  await bucket.putFile(media.key, { path, bytes: media.bytes, mime: media.mime, sha256: sha256.digest() })
 }

@@ -12,15 +12,22 @@ export interface WebhookEndpoint {
   /** Undefined: every event. */
   events?: EventType[]
   secret: Envelope
-  /** Signs beside the new one until then, so that a receiver has time to learn that. */
-  previous?: { secret: Envelope; until: number }
+  /** Sign beside the new one, each until then, so that a receiver has time to learn that; newest first. */
+  previous?: PreviousSecret[]
   created_at: number
   /** Nothing was taken since then. */
   failing_since?: number
   disabled_at?: number
 }
 
+export interface PreviousSecret {
+  secret: Envelope
+  until: number
+}
+
 export const maxEndpoints = 5
+/** However often a secret is rotated within a day. */
+export const maxPreviousSecrets = 9
 
 /** One event on its way to one endpoint; stored until it was taken or given up. */
 export interface Delivery {

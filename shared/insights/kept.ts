@@ -19,6 +19,13 @@ export interface Kept<T> {
   stale: boolean
 }
 
+/** What was read. */
+export interface Found<T> {
+  value: T
+  /** False: less than there is, since this caller might not ask for more. It is given to nobody else. */
+  isWhole: boolean
+}
+
 /** Where something is kept. */
 export interface Place {
   key: Key
@@ -43,7 +50,7 @@ const passing: readonly ErrorCode[] = ['platform_rate_limited', 'platform_unavai
 export async function kept<T>(
   services: InsightServices,
   { key, limited }: Place,
-  read: () => Promise<T>,
+  read: () => Promise<Found<T>>,
 ): Promise<Kept<T>> {
   const owner = randomUUID()
   for (let waited = 0; ; waited += stepMs) {
@@ -63,14 +70,15 @@ export async function kept<T>(
 async function readAnew<T>(
   services: InsightServices,
   { key, limited, owner, known }: Place & { owner: string; known: KeptInsight<T> | undefined },
-  read: () => Promise<T>,
+  read: () => Promise<Found<T>>,
 ): Promise<Kept<T>> {
   const { table, config } = services
   try {
-    const value = await read()
+    const { value, isWhole } = await read()
     const now = services.now()
     const freshMs = config.env.INSIGHTS_CACHE_TTL_SECONDS * 1000
-    await keepInsight(table, key, { owner, value, now, freshMs })
+    if (isWhole) await keepInsight(table, key, { owner, value, now, freshMs })
+    else await endInsightLease(table, key, { owner })
     return { value, read_at: now, stale: false }
   } catch (error) {
     const passes = error instanceof AppError && passing.includes(error.code)

@@ -51,9 +51,10 @@ export async function ownPosts(
     const posts = await askInsights(services, { connection, target }, (context) =>
       reader.read(context, window),
     )
-    return holdable(
-      posts.filter(({ created_at }) => created_at >= window.since && created_at <= now - settlingMs),
+    const settled = posts.filter(
+      ({ created_at }) => created_at >= window.since && created_at <= now - settlingMs,
     )
+    return { value: holdable(settled), isWhole: true }
   })
   if (found.value.length > 0) return found
   throw notAvailable('The account has no posts that are a day to 90 days old.')

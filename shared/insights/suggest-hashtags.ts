@@ -149,9 +149,15 @@ function fromNetwork(
   const { keywords, industry } = question
   const key = keys.insight(platform, JSON.stringify([keywords, industry]))
   return kept(services, { key, limited: 'each' }, async () => {
-    const found = await askInsights(services, { connection, target: null }, (context) =>
-      reader.read(context, question),
-    )
-    return found.sort((a, b) => b.score - a.score).slice(0, mostTags)
+    let isWhole = true
+    const found = await askInsights(services, { connection, target: null }, (context) => {
+      const spend: typeof context.spend = async (account, names, rule) => {
+        const allowed = await context.spend(account, names, rule)
+        if (allowed.length < names.length) isWhole = false
+        return allowed
+      }
+      return reader.read({ ...context, spend }, question)
+    })
+    return { value: found.sort((a, b) => b.score - a.score).slice(0, mostTags), isWhole }
   })
 }

@@ -23,8 +23,6 @@ const assetMessage = z.object({
   kind: z.literal('asset'),
   user_id: z.string(),
   asset_id: z.string(),
-  /** Fetches that failed so far. */
-  tries: z.number().int().default(0),
 })
 export type AssetMessage = z.infer<typeof assetMessage>
 

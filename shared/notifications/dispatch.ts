@@ -45,13 +45,19 @@ export async function dispatch(
 export const bodyOf = ({ type, data }: Pick<ServiceEvent, 'data'> & { type: string }): string =>
   JSON.stringify({ type, timestamp: data.occurred_at, data })
 
-/** A message that its number makes void as soon as there is a newer one. */
-export const sendDelivery = (
-  { queues }: DispatchServices,
+/** A message that its number makes void as soon as there is a newer one. If it can't be sent, the sweeper makes it good. */
+export async function sendDelivery(
+  { queues, log }: DispatchServices,
   { user_id, endpoint_id, event_id, wake }: Delivery,
   delaySeconds = 0,
-): Promise<void> =>
-  queues.send(backgroundQueue, { kind: 'delivery', user_id, endpoint_id, event_id, wake }, delaySeconds)
+): Promise<void> {
+  try {
+    const message = { kind: 'delivery', user_id, endpoint_id, event_id, wake }
+    await queues.send(backgroundQueue, message, delaySeconds)
+  } catch (error) {
+    log.error({ msg: 'webhook stored but not sent', event_id, error: String(error) })
+  }
+}
 
 /** The sweeper found a delivery that should have moved by now. */
 export async function wakeDelivery(services: DispatchServices, ref: DeliveryRef): Promise<void> {

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../domain/errors.ts'
 import type { EventType } from '../domain/events.ts'
+import type { Envelope } from '../domain/social-connection.ts'
 import { uuidv7 } from '../domain/uuid.ts'
-import { maxEndpoints, type WebhookEndpoint } from '../domain/webhook-endpoint.ts'
+import { maxEndpoints, maxPreviousSecrets, type WebhookEndpoint } from '../domain/webhook-endpoint.ts'
 import { checkUrl, UnsafeUrlError } from '../security/safe-url.ts'
 import { beginOnce, bodyHash } from '../storage/idempotency.ts'
 import type { Table } from '../storage/table.ts'
-import { changeEndpoint, getEndpoint, putEndpoint, removeEndpoint } from '../storage/webhook-endpoints.ts'
-import { contextOf } from './send-webhook.ts'
+import { getEndpoint, putEndpoint, removeEndpoint, replaceSecret } from '../storage/webhook-endpoints.ts'
+import { contextOf, validPrevious } from './send-webhook.ts'
 import type { EndpointServices } from './services.ts'
 
 const secretBytes = 24
@@ -84,24 +85,28 @@ export async function deleteEndpoint(table: Table, userId: string, id: string): 
   await removeEndpoint(table, await ownedEndpoint(table, userId, id))
 }
 
-/** A new secret; the one in force until now signs beside it for a day. @throws AppError `webhook_endpoint_not_found` */
+/**
+ * A new secret; those in force until now sign beside it for a day more. Of two rotations at once, both are in force.
+ * @throws AppError `webhook_endpoint_not_found`
+ */
 export async function rotateSecret(
   services: EndpointServices,
   userId: string,
   id: string,
 ): Promise<{ secret: string; previousUntil: number }> {
   const { table, envelopes, now } = services
-  const endpoint = await ownedEndpoint(table, userId, id)
   const secret = newSecret()
   const until = now() + overlapMs
-  const changed = await changeEndpoint(table, endpoint, {
-    set: {
-      secret: await envelopes.seal(secret, contextOf(endpoint)),
-      previous: { secret: endpoint.secret, until },
-    },
-  })
-  if (!changed) throw new AppError('webhook_endpoint_not_found')
-  return { secret, previousUntil: until }
+  let sealed: Envelope | undefined
+  for (;;) {
+    const endpoint = await ownedEndpoint(table, userId, id)
+    sealed ??= await envelopes.seal(secret, contextOf(endpoint))
+    // Our own write, whose answer was lost.
+    const isOurs = endpoint.secret.box === sealed.box
+    const previous = [{ secret: endpoint.secret, until }, ...validPrevious(endpoint, now())]
+    const next = { secret: sealed, previous: previous.slice(0, maxPreviousSecrets) }
+    if (isOurs || (await replaceSecret(table, endpoint, next))) return { secret, previousUntil: until }
+  }
 }
 
 /** What its owner sees of it; never a secret. */

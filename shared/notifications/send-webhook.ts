@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import type { Envelope } from '../domain/social-connection.ts'
-import type { WebhookEndpoint } from '../domain/webhook-endpoint.ts'
+import type { PreviousSecret, WebhookEndpoint } from '../domain/webhook-endpoint.ts'
 import { safePost } from '../security/safe-post.ts'
 import { UnsafeUrlError } from '../security/safe-url.ts'
 import type { EndpointServices } from './services.ts'
@@ -50,8 +50,13 @@ export const contextOf = ({ user_id, id }: Pick<WebhookEndpoint, 'user_id' | 'id
   webhook_endpoint_id: id,
 })
 
-const validSecrets = ({ secret, previous }: WebhookEndpoint, now: number): Envelope[] =>
-  previous && previous.until > now ? [secret, previous.secret] : [secret]
+const validSecrets = (endpoint: WebhookEndpoint, now: number): Envelope[] => [
+  endpoint.secret,
+  ...validPrevious(endpoint, now).map(({ secret }) => secret),
+]
+
+export const validPrevious = ({ previous = [] }: WebhookEndpoint, now: number): PreviousSecret[] =>
+  previous.filter(({ until }) => until > now)
 
 function problemOf(error: unknown): string {
   if (error instanceof UnsafeUrlError) return error.reason

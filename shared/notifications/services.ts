@@ -18,6 +18,7 @@ export interface EndpointServices {
 export interface DispatchServices {
   table: Table
   queues: Queues
+  log: Log
   now(): number
 }
 

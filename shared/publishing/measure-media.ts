@@ -21,9 +21,11 @@ export interface MeasureLimits {
   deadlineMs: number
 }
 
-/** Both are more than any network takes: the one bounds what decoding would cost, the other the walk through the blocks. */
+/** Both are more than any network takes; the first bounds what decoding would cost. */
 const maxPixels = 100_000_000
 const maxPictureBytes = 64 * 1024 * 1024
+/** Four times what the largest GIF of full blocks takes; blocks of one byte would hold a worker up for half a minute. */
+const maxReads = 1_000_000
 
 /** Major brands of HEIC and AVIF, which phones make and which have the container of MP4. */
 const stillBrands = ['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1', 'avif', 'avis']
@@ -52,12 +54,25 @@ export async function measureMedia(
     const measure = measurerFor(await source.read(0, 16))
     if (measure !== measureVideoLazily && source.size > maxPictureBytes)
       throw new UnreadableMediaError(`The picture is larger than ${maxPictureBytes} bytes.`)
-    const measured = await measure(source, file, limits).catch(explain)
+    const measured = await measure(boundedIn(source), file, limits).catch(explain)
     checkPixels(measured)
     await refusePolyglot(source)
     return { ...measured, bytes: source.size }
   } finally {
     await source.close()
+  }
+}
+
+/** A walk through a file of very many parts ends here. */
+function boundedIn(source: ByteSource): ByteSource {
+  let reads = 0
+  return {
+    ...source,
+    read(offset, length) {
+      reads += 1
+      if (reads > maxReads) throw new UnreadableMediaError('The file has too many parts.')
+      return source.read(offset, length)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { storeFile, withFile } from '../assets/store-file.ts'
+import { measureFile, storeFile, withFile } from '../assets/store-file.ts'
 import type { Failure } from '../domain/failure.ts'
 import {
   type ContentAsset,
@@ -113,7 +113,9 @@ async function copy(services: RunningServices, asset: ContentAsset, maxBytes: nu
     })
     await response.save(path)
     // Unguessable: whoever has the URL may read it.
-    return storeFile(services.bucket, path, `media/${randomBytes(24).toString('base64url')}`)
+    const media = await measureFile(path, `media/${randomBytes(24).toString('base64url')}`)
+    await storeFile(services.bucket, path, media)
+    return media
   })
 }
 

@@ -105,7 +105,7 @@ async function wakeAsset(
     if: '#due = :due AND #status = :status',
     values: { due: asset.due, status: asset.status },
   })
-  if (woken) await services.queues.send(backgroundQueue, { kind: 'asset', user_id, asset_id: id, tries: 0 })
+  if (woken) await services.queues.send(backgroundQueue, { kind: 'asset', user_id, asset_id: id })
 }
 
 /** A generation nobody works on, whose time is over, or that is over and was not told yet. */

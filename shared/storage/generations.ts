@@ -83,15 +83,23 @@ export async function pageOfGenerations(
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<{ generations: Generation[]; next?: string }> {
   const { pk, prefix } = keys.generations(userId)
-  const page = await table.query<Generation>({
-    pk,
-    from: prefix,
-    to: `${prefix}${after ?? '~'}`,
-    descending: true,
-    limit: limit + 2,
-  })
-  const found = page.items.filter(({ id }) => id !== after)
-  return found.length > limit
-    ? { generations: found.slice(0, limit), next: found[limit - 1]!.id }
-    : { generations: found }
+  const generations: Generation[] = []
+  let last = after
+  // Long prompts fill what the table reads at once before the page is full.
+  while (generations.length <= limit) {
+    const page = await table.query<Generation>({
+      pk,
+      from: prefix,
+      to: `${prefix}${last ?? '~'}`,
+      descending: true,
+      limit: limit + 2,
+    })
+    const fresh = page.items.filter(({ id }) => id !== last)
+    generations.push(...fresh)
+    if (!page.next || fresh.length === 0) break
+    last = fresh.at(-1)!.id
+  }
+  return generations.length > limit
+    ? { generations: generations.slice(0, limit), next: generations[limit - 1]!.id }
+    : { generations }
 }

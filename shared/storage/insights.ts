@@ -70,8 +70,11 @@ export async function dropOwnInsights(
   table: Table,
   { user_id, id }: Pick<SocialConnection, 'user_id' | 'id'>,
 ): Promise<void> {
-  const { items } = await table.query<Key>({ ...keys.ownInsights(user_id, id), consistent: true })
-  for (const { pk, sk } of items) await table.remove({ pk, sk })
+  for (;;) {
+    const { items, next } = await table.query<Key>({ ...keys.ownInsights(user_id, id), consistent: true })
+    for (const { pk, sk } of items) await table.remove({ pk, sk })
+    if (!next) return
+  }
 }
 
 /** Ends the lease without a result; `refused` spares those who wait the same call. */

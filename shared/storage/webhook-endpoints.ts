@@ -49,6 +49,18 @@ export const changeEndpoint = (
     values: { id },
   })
 
+/** Puts a new secret in the place of the one that was read. Undefined when that is not in force, or the endpoint gone. */
+export const replaceSecret = (
+  table: Table,
+  { user_id, slot, id, secret }: WebhookEndpoint,
+  set: Required<Pick<WebhookEndpoint, 'secret' | 'previous'>>,
+): Promise<WebhookEndpoint | undefined> =>
+  table.update<WebhookEndpoint>(
+    keys.webhookEndpoint(user_id, slot),
+    { set },
+    { if: '#id = :id AND #secret.#box = :seen', values: { id, seen: secret.box } },
+  )
+
 export const removeEndpoint = (
   table: Table,
   { user_id, slot, id }: WebhookEndpoint,

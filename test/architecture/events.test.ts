@@ -48,7 +48,7 @@ ${Object.entries(eventKinds)
 POST <your url>
 webhook-id: <event id>
 webhook-timestamp: <seconds, of this try>
-webhook-signature: v1,<base64 of HMAC-SHA256 over id.timestamp.body> v1,<the same by the secret before, for a day after a rotation>
+webhook-signature: v1,<base64 of HMAC-SHA256 over id.timestamp.body> v1,<the same by each secret before, for a day after its rotation>
 
 {"type": "publish_job.published", "timestamp": "<occurred_at>", "data": {…}}
 \`\`\`

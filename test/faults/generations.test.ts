@@ -103,19 +103,32 @@ async function lived(id: string, before: { used: number; files: number }, status
   )
 }
 
-const now = async () => ({ used: await used(), files: files() })
+const now = async () => {
+  await awayFromTheEnd()
+  return { used: await used(), files: files() }
+}
+/** What is counted is of one period: none ends within what a generation takes. */
+const awayFromTheEnd = async () => {
+  const { body: told } = await world.call('/generations/quota')
+  const left = Date.parse(String(told.resets_at)) - world.environment.clock.now()
+  if (left < 6 * hour) await world.environment.tick(left)
+}
 const isBackground = (caller: string) => caller === 'background'
 const isApi = (caller: string) => caller === 'api'
 
 describe('a generation', () => {
-  test.each(someHarms)('is made, paid for and told once, with %s at any call of the worker', async (harm) => {
-    const calls = await eachCall(harm, isBackground, async ({ arm }) => {
-      const before = await now()
-      arm()
-      await lived(await ask(), before, 'completed')
-    })
-    expect(calls).toBeGreaterThan(8)
-  })
+  test.each(someHarms)(
+    'is made, paid for and told once, with %s at any call of the worker',
+    async (harm) => {
+      const calls = await eachCall(harm, isBackground, async ({ arm }) => {
+        const before = await now()
+        arm()
+        await lived(await ask(), before, 'completed')
+      })
+      expect(calls).toBeGreaterThan(8)
+    },
+    300_000,
+  )
 
   test.each(someHarms)(
     'is made, paid for and told once, with %s at any call of the request or the callback',
@@ -130,6 +143,7 @@ describe('a generation', () => {
       })
       expect(calls).toBeGreaterThan(6)
     },
+    300_000,
   )
 
   test.each(someHarms)(
@@ -143,6 +157,7 @@ describe('a generation', () => {
       })
       expect(calls).toBeGreaterThan(5)
     },
+    300_000,
   )
 })
 
@@ -165,6 +180,7 @@ test.each(someHarms)(
     })
     expect(calls).toBeGreaterThan(2)
   },
+  300_000,
 )
 
 describe('E28: a callback and the time limit at once', () => {

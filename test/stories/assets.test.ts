@@ -170,6 +170,12 @@ describe('a file', () => {
       'image/jpeg',
       /also a zip archive/,
     ],
+    [
+      'of more parts than any picture has',
+      Buffer.concat([gif({ width: 9, height: 9 }).subarray(0, -3), Buffer.alloc(3_000_000, 1)]),
+      'image/gif',
+      /too many parts/,
+    ],
     ['of nothing but its first bytes', Buffer.from([0xff, 0xd8, 0xff]), 'image/jpeg', /cut off|damaged/],
   ]
   test.each(bad)('%s is rejected with the reason', async (_what, bytes, mime, reason) => {
@@ -320,7 +326,7 @@ test('S3’s word that its notifications are set is taken for what it is', async
 test('a message about an asset that failed five times is a line in the log; the sweeper looks at its asset', async () => {
   world.environment.aws.s3.lose(1)
   const id = await assets.upload('alice', picture)
-  const body = JSON.stringify({ kind: 'asset', user_id: 'alice', asset_id: id, tries: 0 })
+  const body = JSON.stringify({ kind: 'asset', user_id: 'alice', asset_id: id })
   const record = {
     messageId: 'm',
     body,

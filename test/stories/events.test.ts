@@ -60,6 +60,28 @@ describe('events', () => {
     expect((await pull('emil')).body).toEqual([])
   })
 
+  test('say that the network refuses a post, or that nobody can find out what became of it', async () => {
+    const connection_id = await world.connect('rolf', 'x')
+    const fault = (more: object) => world.control('x', 'faults', { route: 'POST /2/tweets', ...more })
+    const detail = 'The Tweet contains an invalid URL.'
+    await fault({
+      kind: 'status',
+      status: 403,
+      body: { title: 'T', detail, type: 'about:blank', status: 403 },
+    })
+    await world.published('rolf', { connection_id, text_content: 'Refused by the network' })
+    await fault({ kind: 'drop_before', times: 9 })
+    const route = 'GET /2/users/:id/tweets'
+    await world.control('x', 'faults', { route, kind: 'status', status: 503, body: {}, times: 99 })
+    await world.published('rolf', { connection_id, text_content: 'Lost on its way' })
+    await world.control('x', 'faults', {}, 'DELETE')
+    await settled()
+    expect((await pull('rolf')).body).toMatchObject([
+      { type: 'publish_job.rejected', data: { status: 'ContentRejected', error_code: 'content_rejected' } },
+      { type: 'publish_job.unknown', data: { status: 'Unknown' } },
+    ])
+  })
+
   test('are the same, by the same id, on the bus, in the list and as a webhook', async () => {
     await world.call('tess', '/webhook-endpoints', {
       method: 'POST',
@@ -137,6 +159,58 @@ describe('events', () => {
     expect((await pull('tim')).body).toHaveLength(1)
   })
 
+  test('whose webhook could not be queued are listed once, hide none behind them, and are sent by the sweeper', async () => {
+    await world.call('ada', '/webhook-endpoints', { method: 'POST', body: { url: receiver.url('/ada') } })
+    const connection_id = await world.connect('ada', 'x')
+    const cancelled = async () => {
+      const { body } = await world.schedule('ada', {
+        connection_id,
+        text_content: 'Not to be',
+        schedule_time: world.inMs(day),
+      })
+      await world.call('ada', `/publishing/jobs/${body.job_id}`, { method: 'DELETE' })
+      await settled()
+      return body.job_id
+    }
+    world.environment.aws.faults.add({ service: 'sqs', operation: 'SendMessage', kind: '500', times: 3 })
+    const first = await cancelled()
+    const [{ id }] = (await pull('ada')).body
+    const second = await cancelled()
+    expect(receiver.at('/ada').map(({ body }) => body.data.job_id)).toEqual([second])
+    expect((await pull('ada', `?after=${id}`)).body).toMatchObject([{ data: { job_id: second } }])
+    await world.environment.tick(80_000)
+    await world.environment.invoke('sweep')
+    await world.settle()
+    expect(receiver.at('/ada').map(({ body }) => body.data.job_id)).toEqual([second, first])
+    await world.environment.tick(31 * 60_000)
+    await settled()
+    expect((await pull('ada')).body).toHaveLength(2)
+  })
+
+  test('that could not be written down five times come from the dead letters, listed and sent', async () => {
+    await world.call('dede', '/webhook-endpoints', { method: 'POST', body: { url: receiver.url('/dede') } })
+    const detail = {
+      event_id: crypto.randomUUID(),
+      user_id: 'dede',
+      occurred_at: world.inMs(0),
+      generation_id: crypto.randomUUID(),
+      status: 'completed',
+      count: 1,
+      images: 1,
+    }
+    const record = {
+      messageId: crypto.randomUUID(),
+      body: JSON.stringify({ kind: 'event', type: 'generation.completed', detail }),
+      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:dead-letters',
+    }
+    expect(await world.environment.invoke('dead-letter', { Records: [record] })).toEqual({
+      batchItemFailures: [],
+    })
+    await settled()
+    expect((await pull('dede')).body).toMatchObject([{ id: detail.event_id, type: 'generation.completed' }])
+    expect(receiver.at('/dede').map(({ headers }) => headers['webhook-id'])).toEqual([detail.event_id])
+  })
+
   test('are told of an account that must be connected again', async () => {
     const connection_id = await world.connect('rita', 'x')
     await world.control('x', 'revoke', { account: 'rita' })
@@ -155,5 +229,19 @@ describe('events', () => {
     expect((await pull('kim', `?after=${id}`)).body.code).toBe('invalid_cursor')
     const later = await publish('kim')
     expect((await pull('kim')).body).toMatchObject([{ data: { job_id: later } }])
+  })
+
+  test('are told of an account whose consent ends within days, once', async () => {
+    const connection_id = await world.connect('lena', 'linkedin')
+    const [{ expires_at }] = (await world.call('lena', '/connections')).body
+    await world.environment.tick(Date.parse(expires_at) - world.environment.clock.now() - 6 * day)
+    for (let days = 0; days < 2; days += 1) {
+      await world.environment.invoke('refresh-tokens')
+      await settled()
+      await world.environment.tick(day)
+    }
+    expect((await pull('lena')).body).toMatchObject([
+      { type: 'connection.expiring', data: { connection_id, platform: 'linkedin', expires_at } },
+    ])
   })
 })

@@ -66,6 +66,9 @@ describe('what was read', () => {
     const kept = () => table.query({ ...keys.ownInsights('fred', connection), consistent: true })
     expect((await world.times('fred', 'pinterest')).status).toBe(200)
     expect((await kept()).items).toHaveLength(1)
+    // Of so many Pages that the table does not read them at once.
+    const large = { v: 1, value: 'p'.repeat(300_000) }
+    for (let n = 0; n < 5; n += 1) await table.put(keys.ownInsight('fred', connection, `page ${n}`), large)
     await world.call('fred', `/connections/${connection}`, { method: 'DELETE' })
     expect((await kept()).items).toEqual([])
   })
@@ -237,5 +240,31 @@ describe('hashtags of Instagram, by a connection of Facebook', () => {
     await world.environment.tick(7 * day)
     const next = await world.hashtags('alice', 'instagram', { keywords: ['bakery'] })
     expect([next.status, next.body.suggestions[0].tag]).toEqual([200, 'bakery'])
+  })
+
+  test('are whole for whoever has names left, though another had none for all of them', async () => {
+    const pages = [
+      {
+        id: '104500000000901',
+        name: 'Dora',
+        username: 'dora',
+        instagram: { id: '17841400000000901', username: 'dora' },
+      },
+    ]
+    await world.control('facebook', 'accounts', { username: 'dora', pages })
+    await world.connect('alice', 'facebook')
+    await world.connect('dora', 'facebook')
+    await world.environment.tick(8 * day)
+    const many = Array.from({ length: 15 }, () => fresh()[0]!)
+    await world.hashtags('alice', 'instagram', { keywords: ['bread', ...many.slice(0, 14)] })
+    await world.hashtags('alice', 'instagram', { keywords: many.map((one) => `${one}x`) })
+    const tags = async (user: string) =>
+      (await world.hashtags(user, 'instagram', { keywords: ['bread', 'coffee'] })).body.suggestions.map(
+        ({ tag }: { tag: string }) => tag,
+      )
+    expect(await tags('alice')).not.toContain('coffee')
+    expect(await tags('dora')).toEqual(expect.arrayContaining(['bread', 'coffee']))
+    // What is whole serves everybody.
+    expect(await tags('alice')).toContain('coffee')
   })
 })

@@ -141,6 +141,26 @@ describe('a post that takes longer', () => {
     expect([again.status, again.body.jobId]).toEqual([200, slow.body.jobId])
   })
 
+  test('is waited for by reads four times a second at first, then once a second', async () => {
+    await world.control('x', 'faults', {
+      route: 'POST /2/tweets',
+      kind: 'delay',
+      ms: 8_500,
+      match: 'Read seldom',
+    })
+    const begun = world.environment.clock.now()
+    expect((await post('Read seldom')).status).toBe(200)
+    const reads = world.environment.aws.calls.entries
+      .filter(({ at, caller, operation }) => at >= begun && caller === 'api' && operation === 'GetItem')
+      .map(({ at }) => at - begun)
+    const [soon, later] = [reads.filter((at) => at < 4_500), reads.filter((at) => at > 5_500 && at < 8_500)]
+    // What is read before it waits, and four a second; then three seconds and what a slow machine shifts.
+    expect(soon.length).toBeGreaterThan(8)
+    expect(soon.length).toBeLessThanOrEqual(18 + 6)
+    expect(later.length).toBeGreaterThanOrEqual(2)
+    expect(later.length).toBeLessThanOrEqual(4)
+  })
+
   test('lets only so many wait: the next is answered at once, its post goes out all the same', async () => {
     await world.control('instagram', 'settings', { image_processing_ms: 20_000 })
     const waiting = [1, 2, 3].map((n) =>

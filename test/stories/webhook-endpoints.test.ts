@@ -202,6 +202,27 @@ describe('a secret', () => {
     expectSigned(receiver.at('/rosa')[1]!, rotated.body.secret)
   })
 
+  test('rotated once more, because an answer was lost, leaves the receiver what it knows', async () => {
+    const { id, secret: known } = await endpointOf('rita', '/rita')
+    const lost = (await post('rita', `${id}/rotate`)).body.secret
+    const newest = (await post('rita', `${id}/rotate`)).body.secret
+    await publish('rita')
+    expectSigned(receiver.at('/rita')[0]!, newest, lost, known)
+    await world.environment.tick(day + 1)
+    await publish('rita')
+    expectSigned(receiver.at('/rita')[1]!, newest)
+  })
+
+  test('rotated by two at once signs by both that were answered', async () => {
+    const { id, secret: old } = await endpointOf('ruth', '/ruth')
+    const rotated = await Promise.all([1, 2, 3].map(() => post('ruth', `${id}/rotate`)))
+    await publish('ruth')
+    const [told] = receiver.at('/ruth')
+    const signatures = String(told!.headers['webhook-signature']).split(' ').sort()
+    const secrets = [old, ...rotated.map(({ body }) => body.secret)]
+    expect(signatures).toEqual(secrets.map((secret) => signatureOf(secret, told!)).sort())
+  })
+
   test('stands in no log, and sealed in the table; nor does the log know the URL', async () => {
     const { id, secret } = await endpointOf('luis', '/luis')
     await publish('luis')

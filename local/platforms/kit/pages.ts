@@ -27,11 +27,12 @@ header small { opacity: .8; margin-left: .6rem } main { max-width: 36rem; margin
 .text { white-space: pre-wrap; margin: .6rem 0 } .media { display: grid; gap: .4rem; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)) }
 .media img, .media video { width: 100%; border-radius: 8px; display: block } .missing { background: var(--ground); border-radius: 8px; padding: 2rem; text-align: center }
 .tag { background: var(--ground); border-radius: 99px; padding: .1rem .6rem } label { display: flex; gap: .6rem; align-items: center; padding: .4rem 0 }
+h1 { font-size: 1.4rem; line-height: 1.3; margin: .2rem 0 1rem } h2 { font-size: 1.05rem; margin: 1rem 0 .3rem }
 label img { width: 32px; height: 32px } button { font: inherit; padding: .6rem 1.4rem; border-radius: 99px; border: 1px solid var(--line); background: var(--paper); cursor: pointer }
 button.yes { background: var(--brand); border-color: var(--brand); color: #fff } .buttons { display: flex; gap: .6rem; margin-top: 1rem }`
 
 function page(brand: Brand, title: string, main: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><link rel="stylesheet" href="/_style.css"><style>:root { --brand: ${brand.color} }</style></head><body><header><a href="/">${escapeHtml(brand.title)}</a><small>simulated on this machine</small></header><main>${main}</main></body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/_style.css"><style>:root { --brand: ${brand.color} }</style></head><body><header><a href="/">${escapeHtml(brand.title)}</a><small>simulated on this machine</small></header><main>${main}</main></body></html>`
 }
 
 export function consentPage(input: {
@@ -72,10 +73,13 @@ function mediaHtml(media: LedgerMedia, has: (file: string) => boolean): string {
   return `<img src="${source}" alt="${alt}">`
 }
 
+/** To the millisecond still: when a post came is what people look for here. */
+const readable = (time: string) => time.replace('T', ' ').replace('Z', ' UTC')
+
 function card(post: LedgerPost, has: (file: string) => boolean): string {
   const username = escapeHtml(post.account.username)
   const pictures = post.media.map((media) => mediaHtml(media, has)).join('')
-  return `<article class="card"><div class="who"><img src="/_avatar/${username}.svg" alt=""><div><strong>@${username}</strong><div class="quiet"><a href="${escapeHtml(new URL(post.url).pathname)}"><time>${escapeHtml(post.created_at)}</time></a> <span class="tag">${escapeHtml(post.type)}</span>${post.parent_id ? ` in reply to ${escapeHtml(post.parent_id)}` : ''}</div></div></div><div class="text">${escapeHtml(post.text)}</div><div class="media">${pictures}</div></article>`
+  return `<article class="card"><div class="who"><img src="/_avatar/${username}.svg" alt=""><div><strong>@${username}</strong><div class="quiet"><a href="${escapeHtml(new URL(post.url).pathname)}"><time datetime="${escapeHtml(post.created_at)}">${escapeHtml(readable(post.created_at))}</time></a> <span class="tag">${escapeHtml(post.type)}</span>${post.parent_id ? ` in reply to ${escapeHtml(post.parent_id)}` : ''}</div></div></div><div class="text">${escapeHtml(post.text)}</div><div class="media">${pictures}</div></article>`
 }
 
 export function feedPage(brand: Brand, posts: LedgerPost[], has: (file: string) => boolean): string {

@@ -76,6 +76,17 @@ describe('a picture cut off', () => {
 /** An empty archive. */
 const zip = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)])
 
+/** A WebP of one chunk. */
+const riffOf = (name: string, content: Buffer) => {
+  const head = (text: string, length: number) => {
+    const bytes = Buffer.from(`${text}....`)
+    bytes.writeUInt32LE(length, 4)
+    return bytes
+  }
+  const chunk = Buffer.concat([head(name, content.length), content])
+  return Buffer.concat([head('RIFF', chunk.length + 4), Buffer.from('WEBP'), chunk])
+}
+
 /** A JPEG with a comment in front of everything. */
 const commented = (file: Buffer, text: string) => {
   const head = Buffer.from([0xff, 0xfe, 0, text.length + 2])
@@ -146,6 +157,24 @@ describe('a hostile or foreign file', () => {
 
   it.each(['heic', 'mif1', 'avif'])('of brand %s is told to become a JPEG', async (brand) => {
     await refused(Buffer.from(`\0\0\0\x18ftyp${brand}\0\0\0\0mif1${brand}`, 'latin1')).toThrow(/send a JPEG/)
+  })
+
+  it.each([
+    [
+      'GIF of blocks of one byte',
+      () => Buffer.concat([gif(size).subarray(0, -3), Buffer.alloc(4_000_000, 1)]),
+    ],
+    ['PNG of empty chunks', () => Buffer.concat([png(size).subarray(0, 33), Buffer.alloc(24_000_000)])],
+    ['JPEG of filling', () => Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(4_000_000, 0xff)])],
+  ])('that is a %s is not walked through for long', async (_, bytes) => {
+    await refused(bytes()).toThrow('The file has too many parts.')
+  })
+
+  it.each([
+    ['PNG', () => Buffer.concat([png(size).subarray(0, 33), png(size).subarray(-12)])],
+    ['WebP', () => riffOf('VP8X', Buffer.from([0, 0, 0, 0, 63, 0, 0, 47, 0, 0]))],
+  ])('that is a %s without a picture is refused', async (format, bytes) => {
+    await refused(bytes()).toThrow(`The ${format} has no picture.`)
   })
 
   it('larger than any picture is refused unread', async () => {
