@@ -1,6 +1,6 @@
 import { type EventData, type EventType, makeEvent } from '../domain/events.ts'
 import type { Events } from '../messaging/events.ts'
-import { appendEvent, isRecorded, markRecorded } from '../storage/events.ts'
+import { appendEvent } from '../storage/events.ts'
 import type { Table } from '../storage/table.ts'
 import { listEndpoints } from '../storage/webhook-endpoints.ts'
 import { wants } from './dispatch.ts'
@@ -22,10 +22,7 @@ export async function tell<T extends EventType>(
   data: EventData<T>,
 ): Promise<void> {
   const event = makeEvent(type, data)
-  const [recorded, endpoints] = await Promise.all([
-    isRecorded(table, event),
-    listEndpoints(table, event.data.user_id),
-  ])
-  if (!recorded) await markRecorded(table, await appendEvent(table, event, now()))
+  const endpoints = await listEndpoints(table, event.data.user_id)
+  await appendEvent(table, event, now())
   await events.publish(event, { toEndpoints: endpoints.some((endpoint) => wants(endpoint, event)) })
 }

@@ -33,11 +33,15 @@ export async function runJob(services: RunningServices, message: PublishMessage,
   if (message.wake !== job.wake) return
   // Posts of a batch are read side by side, in few requests, before each goes its own way.
   const early = mayTakeLater(job, turn) ? await openPost(services, job, turn) : undefined
-  const isQuick = early && early !== 'connection gone' && preparationMs(job, early.content) <= quickMs
+  const isQuick = typeof early === 'object' && hasLittleLeft(early)
   const claimed = isQuick ? takeJobLater(job, turn) : await claimJob(services, job, turn)
   const ready = claimed && (await asProcessing(services, claimed))
   if (ready) await advance(services, { job: ready, early }, turn)
 }
+
+/** Nothing, or nothing long, is left to be prepared. */
+const hasLittleLeft = ({ job, content }: Post): boolean =>
+  job.prepared?.ready === true || content.assets.length === 0 || preparationMs(job, content) <= quickMs
 
 async function advance(
   services: RunningServices,

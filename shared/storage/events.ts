@@ -13,32 +13,57 @@ export interface StoredEvent extends ServiceEvent {
   ttl: number
 }
 
-/** Where a known event stands. Written last: whoever finds it need not write the event again. */
+/** Where a known event stands; written before the event itself. */
 interface EventPlace {
   v: 1
   position: string
   ttl: number
 }
 
-/** Writes the event at the end of its user's list. */
+/** Whoever took a place has written its event by then, or never will. */
+const writingMs = 60_000
+
+/**
+ * Writes the event at the end of its user's list, once. What a try before has written stays where it is; a place whose
+ * event was never written is given up for a new one, since what came after it may have been read.
+ */
 export async function appendEvent(table: Table, event: ServiceEvent, now: number): Promise<StoredEvent> {
-  const position = uuidv7(now)
-  const stored: StoredEvent = { v: 1, ...event, position, ttl: endOf(now) }
-  await table.put(keys.event(event.data.user_id, position), stored)
+  const { user_id } = event.data
+  const stored: StoredEvent = { v: 1, ...event, position: uuidv7(now), ttl: endOf(now) }
+  const { position, ttl } = stored
+  const key = keys.eventPlace(user_id, event.id)
+  const place: EventPlace = { v: 1, position, ttl }
+  if (!(await table.put(key, place, { if: 'attribute_not_exists(pk)' }))) {
+    const known = await placeOf(table, user_id, event.id)
+    const there = known && (await storedAt(table, user_id, known))
+    if (there) return there
+    // Our own write, whose answer was lost, has this very position.
+    const isOurs = known?.position === position
+    if (known && !isOurs && writtenAt(known) > now - writingMs)
+      throw new Error('this event is being written down by another')
+    const free = {
+      if: 'attribute_not_exists(pk) OR #position = :known',
+      values: { known: known?.position ?? '' },
+    }
+    if (!isOurs && !(await table.put(key, place, free)))
+      throw new Error('this event is being written down by another')
+  }
+  await table.put(keys.event(user_id, position), stored)
   return stored
 }
+
+/** When an event was written down, ms: the time in its version 7 position. */
+const writtenAt = ({ position }: Pick<EventPlace, 'position'>): number =>
+  Number.parseInt(position.replaceAll('-', '').slice(0, 12), 16)
 
 /** When something that was made at `now` is forgotten, s. */
 export const endOf = (now: number): number => Math.ceil((now + keptMs) / 1000)
 
-export const markRecorded = (table: Table, { id, data, position, ttl }: StoredEvent): Promise<boolean> =>
-  table.put(keys.eventPlace(data.user_id, id), { v: 1, position, ttl } satisfies EventPlace)
-
 const placeOf = (table: Table, userId: string, id: string) =>
   table.get<EventPlace>(keys.eventPlace(userId, id), { consistent: true })
 
-export const isRecorded = async (table: Table, { id, data }: ServiceEvent): Promise<boolean> =>
-  (await placeOf(table, data.user_id, id)) !== undefined
+const storedAt = (table: Table, userId: string, { position }: EventPlace) =>
+  table.get<StoredEvent>(keys.event(userId, position), { consistent: true })
 
 /** An event of this user by its id, as long as it is kept. */
 export async function getEvent(
@@ -48,8 +73,7 @@ export async function getEvent(
   now: number,
 ): Promise<StoredEvent | undefined> {
   const place = await placeOf(table, userId, id)
-  const found =
-    place && (await table.get<StoredEvent>(keys.event(userId, place.position), { consistent: true }))
+  const found = place && (await storedAt(table, userId, place))
   return found && found.ttl * 1000 > now ? found : undefined
 }
 

@@ -45,6 +45,7 @@ const told = (path: string, jobId: string) =>
 const listed = async (jobId: string): Promise<string[]> => {
   for (let after = '', found: string[] = []; ; ) {
     const { body } = await world.call(`/events?limit=100${after}`)
+    if (!Array.isArray(body)) throw new Error(`not listed: ${JSON.stringify(body)}`)
     const page = body as unknown as { id: string; data: { job_id?: string } }[]
     found = [...found, ...page.filter(({ data }) => data.job_id === jobId).map(({ id }) => id)]
     if (page.length < 100) return found
@@ -73,7 +74,7 @@ const recover = async (jobId: string): Promise<string[]> => {
   const missing = paths.filter((path) => told(path, jobId).length === 0)
   return [
     ...missing.map((path) => `${path} was not told`),
-    ...((await listed(jobId)).length === 0 ? ['not in the list'] : []),
+    ...((await listed(jobId)).length === 1 ? [] : [`${(await listed(jobId)).length} times in the list`]),
     ...(new Set(ids).size > 1 ? [`ids ${ids}`] : []),
   ]
 }

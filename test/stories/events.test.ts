@@ -187,7 +187,7 @@ describe('events', () => {
     expect((await pull('ada')).body).toHaveLength(2)
   })
 
-  test('that could not be written down five times come from the dead letters, listed and sent', async () => {
+  test('that could not be sent on five times come from the dead letters and are sent', async () => {
     await world.call('dede', '/webhook-endpoints', { method: 'POST', body: { url: receiver.url('/dede') } })
     const detail = {
       event_id: crypto.randomUUID(),
@@ -202,12 +202,12 @@ describe('events', () => {
       messageId: crypto.randomUUID(),
       body: JSON.stringify({ kind: 'event', type: 'generation.completed', detail }),
       eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:dead-letters',
+      attributes: { ApproximateReceiveCount: '1' },
     }
     expect(await world.environment.invoke('dead-letter', { Records: [record] })).toEqual({
       batchItemFailures: [],
     })
     await settled()
-    expect((await pull('dede')).body).toMatchObject([{ id: detail.event_id, type: 'generation.completed' }])
     expect(receiver.at('/dede').map(({ headers }) => headers['webhook-id'])).toEqual([detail.event_id])
   })
 
