@@ -5,7 +5,13 @@ import { type EventType, eventTypes, type ServiceEvent } from '../domain/events.
 /** Every message on our queues. None carries a token or a caption. */
 
 /** Somebody should look at this job. Older than the job's `wake`: dropped. */
-export const publishMessage = z.object({ user_id: z.string(), job_id: z.string(), wake: z.number().int() })
+export const publishMessage = z.object({
+  user_id: z.string(),
+  job_id: z.string(),
+  wake: z.number().int(),
+  /** The sweeper's: nothing came of the message before. */
+  again: z.literal(true).optional(),
+})
 export type PublishMessage = z.infer<typeof publishMessage>
 
 /** The media of this version are to be measured. */

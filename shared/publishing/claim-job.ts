@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isArmed, type PublishJob } from '../domain/publish-job.ts'
+import type { PublishMessage } from '../messaging/messages.ts'
 import { changeJob, type JobChange } from '../storage/jobs.ts'
 import type { RunningServices, Turn } from './services.ts'
 
@@ -36,9 +37,10 @@ export const takeJobLater = (job: PublishJob, turn: Turn): PublishJob =>
 
 /**
  * Whether a turn may do without a claim, which only costs where the turn is short: nothing is sent that was not
- * armed, and arming takes the job. A message that comes again is claimed first, and counted.
+ * armed, and arming takes the job. After a turn that came to nothing the next one claims first, and is counted.
  */
-export const mayTakeLater = (job: PublishJob, { redelivered }: Turn): boolean =>
+export const mayTakeLater = (job: PublishJob, { again }: PublishMessage, { redelivered }: Turn): boolean =>
+  !again &&
   !redelivered &&
   (job.status === 'Scheduled' || job.status === 'Pending') &&
   job.lease_owner === undefined &&

@@ -32,7 +32,7 @@ export async function runJob(services: RunningServices, message: PublishMessage,
   if (isEnded(job.status)) return announce(services, job)
   if (message.wake !== job.wake) return
   // Posts of a batch are read side by side, in few requests, before each goes its own way.
-  const early = mayTakeLater(job, turn) ? await openPost(services, job, turn) : undefined
+  const early = mayTakeLater(job, message, turn) ? await openPost(services, job, turn) : undefined
   const isQuick = typeof early === 'object' && hasLittleLeft(early)
   const claimed = isQuick ? takeJobLater(job, turn) : await claimJob(services, job, turn)
   const ready = claimed && (await asProcessing(services, claimed))

@@ -89,7 +89,8 @@ async function wake(services: RunningServices, job: PublishJob): Promise<void> {
   })
   if (!woken.done) return
   const { user_id, job_id } = job
-  await services.queues.send(workQueue(job.platform), { user_id, job_id, wake: woken.job.wake })
+  const message = { user_id, job_id, wake: woken.job.wake, again: true }
+  await services.queues.send(workQueue(job.platform), message)
 }
 
 /** An asset whose file nobody told of, or that has expired. */

@@ -309,5 +309,7 @@ describe('a bucket that is gone', () => {
       expect(posts).toEqual([])
       expect(world.environment.aws.sqs.depth(preflightQueue)).toMatchObject({ visible: 0 })
     },
+    // Six hours of sweeps.
+    120_000,
   )
 })

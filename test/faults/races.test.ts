@@ -23,6 +23,15 @@ const ready = async (text: string) => {
 }
 const tickTo = (time: number) => world.environment.tick(time - world.environment.clock.now())
 
+/** The turn that commits has looked at the holds, and waits. */
+const begun = (since: number) =>
+  world.until(async () =>
+    world.environment.aws.calls.entries.some(
+      ({ caller, operation, at }) =>
+        caller === 'publish-x' && operation === 'BatchGetItem' && at >= since && at < since + 2_000,
+    ),
+  )
+
 /** What its owner was told is what happened, and the refusal says why. */
 async function expectTruth(jobId: string, text: string, answer: Answer) {
   const job = await world.recover(jobId)
@@ -52,7 +61,7 @@ describe('E8: at the due moment, of the owner’s word and the worker’s one wi
       return isWrite && world.environment.clock.now() >= at - 100
     })
     await tickTo(at - 2_500)
-    await world.until(async () => (await world.job(jobId)).lease_owner !== undefined)
+    await begun(at - 2_500)
     await tickTo(at)
     await held.there
     const answer = await say(jobId)
@@ -66,7 +75,7 @@ describe('E8: at the due moment, of the owner’s word and the worker’s one wi
     const { jobId, at } = await ready(text)
     const held = world.crossings.hold(is({ call: 'x POST /2/tweets', phase: 'before' }))
     await tickTo(at - 2_500)
-    await world.until(async () => (await world.job(jobId)).lease_owner !== undefined)
+    await begun(at - 2_500)
     await tickTo(at)
     await held.there
     const answer = await say(jobId)
