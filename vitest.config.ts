@@ -22,6 +22,9 @@ export default defineConfig({
       ...(whole ? [] : ofFaults.map((name) => `test/faults/${name}.test.ts`)),
     ],
     pool: 'forks',
+    // Most of a file is what it imports and builds. The whole has more than one file that needs a process of its own.
+    isolate: whole,
+    setupFiles: 'test/fixtures/each-file.ts',
     // Files wait more than they work.
     maxWorkers: 3,
     testTimeout: 30_000,

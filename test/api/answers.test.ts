@@ -2,16 +2,17 @@ import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import type { Environment } from '../../local/environment.ts'
 import { routes } from '../../shared/api/routes.ts'
 import { ask as sendFile } from '../fixtures/ask.ts'
+import { atEnd } from '../fixtures/at-end.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type Told } from '../stories/publishing-world.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'answers-'))
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+atEnd(() => rmSync(dataDir, { recursive: true, force: true }))
 
 /** Secrets of webhook endpoints: shown once, in the answer that makes them. */
 const signing: string[] = []

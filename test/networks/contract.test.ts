@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { consequences } from '../../shared/domain/failure.ts'
 import { registry } from '../../shared/platforms/registry.ts'
 import { kindOf } from './files.ts'
@@ -28,6 +28,7 @@ describe.each(networks)('$name', (network) => {
     world = await openNetworkWorld(network)
   })
   afterEach(() => world.calm())
+  afterAll(() => world.environment.close())
 
   /** Publishes and lets it happen. */
   const published = (body: object) => world.during(async () => world.end(await world.accept(body)))

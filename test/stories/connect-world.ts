@@ -1,6 +1,6 @@
-import { afterAll } from 'vitest'
 import { type Environment, startEnvironment } from '../../local/environment.ts'
 import { type Answered, ask } from '../fixtures/ask.ts'
+import { atEnd } from '../fixtures/at-end.ts'
 
 /** Where the web app lets browsers come back to. */
 export const returnTo = 'https://app.example/connected?tab=2'
@@ -21,7 +21,7 @@ export async function openConnectWorld() {
     manual: true,
     env: { RETURN_TO_ALLOWLIST: 'https://app.example/connected', API_RETRY_DELAY_SECONDS: '0' },
   })
-  afterAll(() => environment.close())
+  atEnd(environment.close)
 
   const call = async (
     user: string,

@@ -1,6 +1,6 @@
-import { afterAll } from 'vitest'
 import { type Environment, type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import { type Answered, ask } from '../fixtures/ask.ts'
+import { atEnd } from '../fixtures/at-end.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are checked by what the tests say of them
 type Body = any
@@ -32,7 +32,7 @@ export async function openPublishingWorld(
     ...options,
     env: { API_RETRY_DELAY_SECONDS: '0', ...options.env },
   })
-  afterAll(() => environment.close())
+  atEnd(environment.close)
   const settle = settleOf(environment)
 
   const call = async (user: string, path: string, asking: Asking = {}): Promise<Told> => {

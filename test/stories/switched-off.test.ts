@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startEnvironment } from '../../local/environment.ts'
+import { atEnd } from '../fixtures/at-end.ts'
 import { openPublishingWorld } from './publishing-world.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'switched-off-'))
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+atEnd(() => rmSync(dataDir, { recursive: true, force: true }))
 
 const unconfigured = {
   INSTAGRAM_APP_ID: '',

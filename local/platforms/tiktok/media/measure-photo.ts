@@ -1,11 +1,26 @@
+import { createHash } from 'node:crypto'
 import { imageSize } from 'image-size'
 import jpeg from 'jpeg-js'
 import type { Measured } from './measured.ts'
 
 const mimes: Record<string, string> = { jpg: 'image/jpeg', webp: 'image/webp' }
 
+// Decoding a big JPEG takes a second of CPU; the same picture is often posted again.
+const decoded = new Map<string, Measured>()
+const mostDecoded = 500
+
 /** JPEG to its last pixel, or WebP; at most 1080p, standing or lying. */
 export function measurePhoto(bytes: Buffer): Measured {
+  const file = createHash('sha256').update(bytes).digest('hex')
+  const known = decoded.get(file)
+  if (known) return known
+  if (decoded.size >= mostDecoded) decoded.clear()
+  const photo = measured(bytes)
+  decoded.set(file, photo)
+  return photo
+}
+
+function measured(bytes: Buffer): Measured {
   try {
     const { type = '', width, height, orientation = 1 } = imageSize(bytes)
     const mime = mimes[type]
