@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
+import { PlatformFailure } from '../../shared/platforms/failures.ts'
 import { registry } from '../../shared/platforms/registry.ts'
 import type { CommitRequest } from '../../shared/platforms/request.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
@@ -82,10 +83,9 @@ describe('the commit request', () => {
 })
 
 describe('all other calls of a turn', () => {
-  test('E3: end with its time, repeats and all', async () => {
-    const { url, seen } = await serve(() => undefined)
+  const networkWithin = (budgetMs: number) => {
     const { dialect, errors } = registry.x
-    const network = createNetwork({
+    return createNetwork({
       platform: 'x',
       app: { clientId: 'id', clientSecret: 'secret' },
       hosts: {},
@@ -93,9 +93,30 @@ describe('all other calls of a turn', () => {
       errors,
       now: Date.now,
       retries: { max: 3, delayMs: 10, factor: 1 },
-      budgetMs: 100,
+      budgetMs,
       log: () => undefined,
     })
+  }
+
+  test.each([301, 302, 303, 307, 308])('follow no %i: a token goes nowhere else', async (status) => {
+    const elsewhere = await serve((_request, response) => response.end('{}'))
+    const { url, seen } = await serve((_request, response) =>
+      response.writeHead(status, { location: `${elsewhere.url}/me` }).end(),
+    )
+    const call = {
+      method: 'GET',
+      url: `${url}/me`,
+      route: 'GET /me',
+      token: 'secret',
+      repeat: false,
+    } as const
+    await expect(networkWithin(5_000).call(call)).rejects.toBeInstanceOf(PlatformFailure)
+    expect([seen.length, elsewhere.seen]).toEqual([1, []])
+  })
+
+  test('E3: end with its time, repeats and all', async () => {
+    const { url, seen } = await serve(() => undefined)
+    const network = networkWithin(100)
     const started = performance.now()
     const call = () => network.call({ method: 'GET', url: `${url}/slow`, route: 'GET /slow' })
     await expect(call()).rejects.toMatchObject({ failure: { class: 'retry' } })
