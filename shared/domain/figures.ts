@@ -18,7 +18,7 @@ export const figures = {
   unknown: { by: ['platform'] },
   /** From a scheduled post's time to its request. */
   lateness_ms: { unit: 'Milliseconds', by: ['platform'] },
-  /** Sent more than `lateMs` after its time. */
+  /** Sent more than `lateMs` after its time, or missed it altogether. */
   late: { by: ['stage'] },
   /** Nobody can tell what is live: an outcome is unknown, or a post was made that no job names. */
   unsure: { by: ['stage'] },

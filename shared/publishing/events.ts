@@ -48,7 +48,7 @@ function figuresOf(job: PublishJob): Partial<Record<Figure, number>> {
     case 'ContentRejected':
       return { rejected: 1 }
     case 'Failed':
-      return { failed: 1 }
+      return { failed: 1, ...(job.error?.code === 'missed' ? { late: 1 } : {}) }
     case 'Unknown':
       return { unknown: 1, unsure: 1 }
     default:

@@ -51,6 +51,8 @@ describe('the figures in the log', () => {
       published: 1,
       lateness_ms: expect.any(Number),
     })
+    // What a million posts pay for it: docs/performance.md.
+    expect(Buffer.byteLength(`${JSON.stringify(accepted)}\n${JSON.stringify(published)}\n`)).toBeLessThan(640)
     expect(published.lateness_ms).toBeGreaterThanOrEqual(0)
     expect(published.lateness_ms).toBeLessThan(minute)
   })
