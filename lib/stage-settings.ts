@@ -41,6 +41,8 @@ export const settingsSchema = z.strictObject({
   throttle: z
     .strictObject({ requestsPerSecond: z.number().int().min(1), burst: z.number().int().min(1) })
     .default({ requestsPerSecond: 100, burst: 200 }),
+  /** Its figures on one page; an account's first three cost nothing, each further one $3 a month. */
+  dashboard: z.boolean().default(true),
   /** False: queues are not read and no clock runs, as after a restore until everything overdue is settled. */
   workersRun: z.boolean().default(true),
   /** Patience, toggles and log level of the functions, by their variable names. */

@@ -1,11 +1,11 @@
 import { Duration, type Stack } from 'aws-cdk-lib'
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { type QueueSpec, queues, type WorkerSpec, workers } from '../shared/api/workers.ts'
 import { deadLetterQueue } from '../shared/domain/queues.ts'
 import { hurtAlarm } from './constructs/hurt-alarm.ts'
 import type { FunctionContext } from './constructs/service-function.ts'
-import { prefixOf } from './names.ts'
+import { queueMetric } from './queue-metric.ts'
 
 /** Messages may be delayed 15 minutes on purpose. */
 const tooOld = Duration.minutes(20)
@@ -22,6 +22,7 @@ export function workerAlarms(
     threshold: 1,
     hurt: worker.hurt,
     sign: `${worker.name} crashed or ran out of time`,
+    ...(worker.platform ? { runbook: 'publish-errors' } : {}),
   })
 }
 
@@ -30,31 +31,25 @@ export function workerAlarms(
  * queue of the same worker (`commit-…`) the sweeper sends again through the first; and a dead letter alarms at once.
  */
 export function queueAlarms(stack: Stack, context: FunctionContext, watched: readonly QueueSpec[]): void {
-  const metric = (queue: QueueSpec, metricName: string) =>
-    new Metric({
-      namespace: 'AWS/SQS',
-      metricName,
-      dimensionsMap: { QueueName: `${prefixOf(context.stage)}${queue.name}` },
-      statistic: Stats.MAXIMUM,
-      period: Duration.minutes(5),
-    })
   for (const queue of watched) {
     const { hurt } = workers.find((worker) => worker.name === queue.worker)!
     if (queue.name === deadLetterQueue)
       hurtAlarm(stack, context, {
-        name: `${queue.name}-depth`,
-        metric: metric(queue, 'ApproximateNumberOfMessagesVisible'),
+        name: queue.name,
+        // Its worker takes them within a second: how many lie there would be 0 each minute it is looked at.
+        metric: queueMetric(context.stage, queue.name, 'NumberOfMessagesReceived', Stats.SUM),
         threshold: 1,
         hurt,
-        sign: 'there are dead letters',
+        sign: 'a message failed five times',
       })
     else if (isFirstOfItsWorker(queue))
       hurtAlarm(stack, context, {
         name: `${queue.name}-age`,
-        metric: metric(queue, 'ApproximateAgeOfOldestMessage'),
+        metric: queueMetric(context.stage, queue.name, 'ApproximateAgeOfOldestMessage'),
         threshold: tooOld.toSeconds(),
         hurt,
         sign: `a message waits in ${queue.name} for ${tooOld.toMinutes()} minutes`,
+        runbook: 'queue-age',
       })
   }
 }

@@ -7,9 +7,11 @@ import { type QueueSpec, queues, type WorkerSpec, workers } from '../shared/api/
 import { deadLetterQueue } from '../shared/domain/queues.ts'
 import type { Assets } from './assets.ts'
 import { type FunctionContext, ServiceFunction } from './constructs/service-function.ts'
+import { stageDashboard } from './constructs/stage-dashboard.ts'
+import { feltAlarms } from './felt-alarms.ts'
 import { sentTo } from './grants.ts'
 import { prefixOf } from './names.ts'
-import { functionNames } from './provided.ts'
+import { functionNames, providedValue } from './provided.ts'
 import type { Stage } from './stage-settings.ts'
 import { queueAlarms, workerAlarms } from './worker-alarms.ts'
 
@@ -29,6 +31,8 @@ export class WorkersStack extends Stack {
     const context = { stage, names: functionNames(this, stage), assets }
     for (const worker of workers) this.run(worker, context)
     queueAlarms(this, context, [...queues, deadLetters])
+    feltAlarms(this, context)
+    if (stage.dashboard) stageDashboard(this, context, providedValue(this, stage, 'apiId'))
   }
 
   private run(worker: WorkerSpec, context: FunctionContext): void {

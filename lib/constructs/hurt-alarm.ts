@@ -16,13 +16,15 @@ export interface HurtAlarmProps {
   hurt: string
   /** What was seen. */
   sign: string
+  /** Its section of the runbook; the alarm's name by default. */
+  runbook?: string
 }
 
-/** An alarm whose mail begins with who is hurt. */
+/** An alarm whose mail begins with who is hurt, and ends with where it says what to do. */
 export function hurtAlarm(scope: Construct, { stage, names }: FunctionContext, props: HurtAlarmProps): Alarm {
   const alarm = new Alarm(scope, `Alarm-${props.name}`, {
     alarmName: `${prefixOf(stage)}${props.name}`,
-    alarmDescription: `${props.hurt} Seen: ${props.sign}.`,
+    alarmDescription: `${props.hurt} Seen: ${props.sign}. What to do: docs/runbook.md#${props.runbook ?? props.name}`,
     metric: props.metric,
     threshold: props.threshold,
     evaluationPeriods: 1,

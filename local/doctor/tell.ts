@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts'
 
 const marks: Record<Finding['level'], string> = { ok: 'ok      ', note: 'note    ', problem: 'PROBLEM ' }
 
-const line = ({ level, says }: Finding): string => `  ${marks[level]}${says}`
+export const line = ({ level, says }: Finding): string => `  ${marks[level]}${says}`
 
 /** The report as a person reads it. */
 export function tell({ ok, service, networks }: Report): string {

@@ -31,7 +31,9 @@ export async function refreshGrant(
     const seal = await readyToSeal(services, connection)
     const grant = await registry[connection.platform].oauth.refresh(network, tokens)
     const { tokens: pair, ...times } = kept(tokens, grant)
-    return await storeSurely(services, connection, { tokens: seal(pair), ...times })
+    const stored = await storeSurely(services, connection, { tokens: seal(pair), ...times })
+    services.log.count({ refreshed: 1 }, connection.platform)
+    return stored
   } catch (error) {
     const refused = isFinal(error, connection.access_expires_at, evidence.tokenRefused, services.now())
     if (refused) return await refusedFor(services, connection, error)
@@ -126,6 +128,7 @@ export async function markRefused(services: TokenServices, connection: SocialCon
     { set: { needs_reauth: true }, remove: ['refresh_owner', 'refresh_until'] },
     sameTokens(connection),
   )
+  if (marked) services.log.count({ needs_reauth: 1 }, connection.platform)
   return marked !== undefined
 }
 

@@ -51,6 +51,7 @@ export async function requestGeneration(
       await settleIn(services, generation, fresh.period)
     return { generation, replayed: true }
   }
+  services.log.count({ images: generation.count })
   await sendOn(services, generation)
   return { generation, replayed: false }
 }

@@ -70,6 +70,7 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   await holdAssets(services, { ...job, until: job.counts_from }, content.assets)
   const fresh = await createJob(services.table, job)
   if (!fresh) return { job, replayed: true }
+  services.log.count({ accepted: 1 }, job.platform)
   await setGoing(services, job, jobContent, start)
   return { job, replayed: false }
 }

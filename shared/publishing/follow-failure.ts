@@ -214,6 +214,7 @@ async function hold(
     until,
     reason: failure.class,
   })
+  services.log.count({ held: 1 }, job.platform)
   if (wide)
     services.log.error({
       msg: 'network held: our app needs its operator',

@@ -17,6 +17,7 @@ export async function holdUsedUp(
     until: usedUp.until,
     reason: 'rate_limited',
   })
+  services.log.count({ held: 1 }, platform)
 }
 
 /** The network itself did not serve us: it was silent, or broke off with a 5xx. */
@@ -31,7 +32,10 @@ export async function holdSilent(
   { platform, job_id }: PublishJob,
 ): Promise<number | undefined> {
   const until = await noteOutage(services.table, { platform, job_id, now: services.now() })
-  if (until !== undefined) services.log.error({ msg: 'network held: it does not answer', platform, job_id })
+  if (until !== undefined) {
+    services.log.error({ msg: 'network held: it does not answer', platform, job_id })
+    services.log.count({ held: 1 }, platform)
+  }
   return until
 }
 

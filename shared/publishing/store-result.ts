@@ -72,6 +72,7 @@ async function untilStored<T>(
           msg: 'a post was made that could not be stored',
           ...evidence(job, { index, made }),
         })
+        services.log.count({ unsure: 1 }, job.platform)
         throw error
       }
       await services.waitUntil(services.now() + firstPauseMs * 2 ** pause)
@@ -101,6 +102,7 @@ async function evidenceKept(
   if (now?.steps[index]?.post_id === made.id) return
   if (now && !isEnded(now.status) && (await adopt(services, { now, post }, result))) return
   services.log.error({ msg: 'a post was made that its job does not name', ...evidence(post.job, result) })
+  services.log.count({ unsure: 1 }, post.job.platform)
 }
 
 /** The step holds the late result, and whoever is about to arm it again is too late. */

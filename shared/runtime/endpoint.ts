@@ -46,6 +46,7 @@ export function endpoint<const R extends Route, S extends Core>(
   handler: Run<R, S> | { admit: Admit<S>; run: Run<R, S> },
 ) {
   const { run, admit = undefined } = typeof handler === 'function' ? { run: handler } : handler
+  const jobs = new WeakMap<ApiEvent, string | undefined>()
   const handle = async (event: ApiEvent): Promise<APIGatewayProxyStructuredResultV2> => {
     const available = services()
     const log = available.log.with({ correlation_id: event.requestContext.requestId, route: route.id })
@@ -58,10 +59,11 @@ export function endpoint<const R extends Route, S extends Core>(
       } as Input<R>,
       { ...available, log },
     )
+    jobs.set(event, jobOf(reply.body))
     return answer(route, reply)
   }
   const wrapped = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
-    .use(requestLine(route, services))
+    .use(requestLine(route, { services, jobs }))
     .before(async ({ event }) => {
       // Whoever may not call learns nothing about the body.
       callerOf(route, event, services())
@@ -134,8 +136,17 @@ function answer<R extends Route>(route: R, reply: Reply<R>): APIGatewayProxyStru
   }
 }
 
+/** The job that an answer names: by its id one follows it through queues and workers to the network. */
+const jobOf = (body: unknown): string | undefined => {
+  const { job_id, jobId } = (body ?? {}) as Record<string, string | undefined>
+  return job_id ?? jobId
+}
+
 /** One line per request, and every error as an answer. */
-function requestLine(route: Route, services: () => Core): Plugin {
+function requestLine(
+  route: Route,
+  { services, jobs }: { services: () => Core; jobs: WeakMap<ApiEvent, string | undefined> },
+): Plugin {
   const started = new WeakMap<object, number>()
   const line = (event: ApiEvent, status: number | undefined, extra: Record<string, unknown> = {}) => {
     const { log } = services()
@@ -146,6 +157,7 @@ function requestLine(route: Route, services: () => Core): Plugin {
       method: route.method,
       status,
       ms: Math.round(performance.now() - (started.get(event) ?? performance.now())),
+      job_id: jobs.get(event),
       ...extra,
     }
     if ((status ?? 500) >= 500) log.error(fields)
@@ -157,9 +169,13 @@ function requestLine(route: Route, services: () => Core): Plugin {
     onError: (request) => {
       const { event, error } = request
       request.response = errorAnswer(error)
-      const code = error instanceof AppError ? error.code : undefined
+      const { code, extras } = error instanceof AppError ? error : {}
       const unexpected = (request.response.statusCode ?? 500) >= 500
-      line(event, request.response.statusCode, { code, ...(unexpected ? errorFields(error) : {}) })
+      line(event, request.response.statusCode, {
+        code,
+        job_id: jobOf(extras?.more),
+        ...(unexpected ? errorFields(error) : {}),
+      })
     },
   }
 }

@@ -37,6 +37,10 @@ export async function probeNetwork(config: Config, platform: Platform) {
   const { probe } = registry[platform]
   if (!probe) return undefined
   const once = { ...config, retries: { ...config.retries, max: 0 } }
-  const network = await openNetworks({ config: once, log: createLogger('error'), now }).get(platform)
+  const network = await openNetworks({
+    config: once,
+    log: createLogger({ level: 'error', stage: config.env.STAGE }),
+    now,
+  }).get(platform)
   return probe(network, redirectUri({ config }, platform))
 }

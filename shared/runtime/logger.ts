@@ -1,3 +1,6 @@
+import { figuresLine } from '../domain/figures.ts'
+import type { Log } from '../domain/log.ts'
+
 type Level = 'debug' | 'info' | 'warn' | 'error'
 
 const order: Record<Level, number> = { debug: 0, info: 1, warn: 2, error: 3 }
@@ -14,6 +17,8 @@ const allowed = new Set([
   'user_id',
   'job_id',
   'asset_id',
+  'generation_id',
+  'event_id',
   'kind',
   'connection_id',
   'platform',
@@ -39,34 +44,39 @@ const allowed = new Set([
   'request_id',
 ])
 
-export interface Logger {
+export interface Logger extends Log {
   debug(line: Record<string, unknown>): void
-  info(line: Record<string, unknown>): void
-  warn(line: Record<string, unknown>): void
-  error(line: Record<string, unknown>): void
   /** The same logger with fields on every line. */
   with(fields: Record<string, unknown>): Logger
 }
 
-/** One JSON line per call, of the allowed fields only. */
-export function createLogger(level: Level, fixed: Record<string, unknown> = {}): Logger {
+/** One JSON line per call, of the allowed fields only. Figures are written at every level. */
+export function createLogger(
+  { level, stage }: { level: Level; stage: string },
+  fixed: Record<string, unknown> = {},
+): Logger {
   const write = (at: Level) => (line: Record<string, unknown>) => {
     if (order[at] < order[level]) return
     const fields = Object.entries({ ...fixed, ...line }).filter(
       ([name, value]) => allowed.has(name) && value !== undefined,
     )
-    process.stdout.write(
-      `${JSON.stringify({ level: at, time: new Date(Date.now()).toISOString(), ...Object.fromEntries(fields) })}\n`,
-    )
+    print(at, Object.fromEntries(fields))
   }
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    with: (fields) => createLogger(level, { ...fixed, ...fields }),
+    count: (counted, platform) =>
+      print('info', { msg: 'counted', ...figuresLine(counted, { stage, platform, at: Date.now() }) }),
+    with: (fields) => createLogger({ level, stage }, { ...fixed, ...fields }),
   }
 }
+
+const print = (level: Level, fields: object): void =>
+  void process.stdout.write(
+    `${JSON.stringify({ level, time: new Date(Date.now()).toISOString(), ...fields })}\n`,
+  )
 
 /** What may be said of an unexpected error: its name, message and where. Messages of ours carry no secret. */
 export const errorFields = (error: unknown): Record<string, unknown> =>

@@ -27,7 +27,7 @@ export function worker<M, S extends Core>(
     const available = services()
     const started = performance.now()
     const queue = record.eventSourceARN.split(':').at(-1) ?? ''
-    const log = available.log.with({
+    let log = available.log.with({
       correlation_id: record.messageId,
       function: context.functionName,
       queue,
@@ -35,6 +35,7 @@ export function worker<M, S extends Core>(
     const endsAt = available.now() + context.getRemainingTimeInMillis()
     try {
       const message = schema.parse(JSON.parse(record.body))
+      log = log.with(subjectOf(message))
       await run(
         message,
         { ...available, log },
@@ -50,6 +51,12 @@ export function worker<M, S extends Core>(
   return middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => ({
     batchItemFailures: (await Promise.all(event.Records.map((record) => one(record, context)))).flat(),
   }))
+}
+
+/** What a message is about: the same id stands on the line of the request that began it. */
+const subjectOf = (message: unknown): Record<string, unknown> => {
+  const { job_id, asset_id, generation_id } = message as Record<string, unknown>
+  return { job_id, asset_id, generation_id }
 }
 
 /** Wraps a function that the clock starts, or an operator, who reads the answer. */

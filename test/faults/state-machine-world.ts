@@ -30,7 +30,7 @@ export async function openMachineWorld() {
     origin: 'http://127.0.0.1:3000',
   })
   Object.assign(process.env, aws.env, env)
-  const log: Logger = { debug() {}, info() {}, warn() {}, error() {}, with: () => log }
+  const log: Logger = { debug() {}, info() {}, warn() {}, error() {}, count() {}, with: () => log }
   const now = () => clock.now()
   const services = {
     ...working(),

@@ -97,6 +97,8 @@ test('who signs webhooks opens no token, and who opens tokens no signing secret'
   expect(workers.filter(({ grant }) => grant.signing).map(({ name }) => name)).toEqual(['background'])
 })
 
+const hurtOf = (name: string) => workers.find((worker) => worker.name === name)!.hurt
+
 test('every alarm says first who is hurt', () => {
   const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'))
   const about = (name: string) => alarms.find((alarm) => alarm.AlarmName === `creativeflow-dev-${name}`)
@@ -108,6 +110,7 @@ test('every alarm says first who is hurt', () => {
     expect(about(`${first!.name}-age`)!.AlarmDescription.startsWith(hurt)).toBe(true)
     for (const { name } of more) expect(about(`${name}-age`)).toBeUndefined()
   }
-  expect(about('dead-letters-depth')!.Threshold).toBe(1)
+  expect(about('dead-letters')!.AlarmDescription.startsWith(hurtOf('dead-letter'))).toBe(true)
+  expect(about('dead-letters')!.Threshold).toBe(1)
   for (const alarm of alarms) expect(alarm.AlarmActions).toEqual(['{alarmTopicArn}'])
 })

@@ -6,7 +6,7 @@ import { createNetwork } from '../../shared/platforms/request.ts'
 import { openEnvelopes } from '../../shared/security/envelope.ts'
 import { openTable } from '../../shared/storage/table.ts'
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} }
+const silent = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} }
 
 /** What a worker of this environment holds, in this process. */
 export function tokenServices(environment: Environment): TokenServices {

@@ -20,5 +20,5 @@ export function once<T>(build: () => T): () => T {
 /** What every function has. */
 export const core: () => Core = once(() => {
   const config = readConfig()
-  return { config, log: createLogger(config.env.LOG_LEVEL), now }
+  return { config, log: createLogger({ level: config.env.LOG_LEVEL, stage: config.env.STAGE }), now }
 })
