@@ -13,9 +13,9 @@ const monopoly = (name, packages, owners) => ({
   to: { path: packages, dependencyTypesNot: ['type-only'] },
 })
 
-const verbs = '^shared/(publishing|connections|assets|generations|insights|notifications)/'
+const verbs = '^shared/(account|publishing|connections|assets|generations|insights|notifications)/'
 const ground =
-  '^shared/(domain|platforms|storage|messaging|security|publishing|connections|assets|generations|insights|notifications)/'
+  '^shared/(domain|platforms|storage|messaging|security|account|publishing|connections|assets|generations|insights|notifications)/'
 
 export default {
   forbidden: [
@@ -41,7 +41,7 @@ export default {
     only(
       'functions',
       '^functions/',
-      '^(functions/|shared/(api|domain|runtime|storage|messaging|publishing|connections|assets|generations|insights|notifications)/)',
+      '^(functions/|shared/(api|domain|runtime|storage|messaging|account|publishing|connections|assets|generations|insights|notifications)/)',
     ),
     only(
       'lib-reads-the-contract',

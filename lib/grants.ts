@@ -153,6 +153,7 @@ const bucketRights: Record<BucketRight, Record<string, readonly string[]>> = {
   measure: { 's3:GetObject': [uploadsPrefix, assetsPrefix], 's3:PutObject': [assetsPrefix] },
   remove: { 's3:DeleteObject': [uploadsPrefix, assetsPrefix] },
   receive: { 's3:PutObject': [generatedPrefix] },
+  erase: { 's3:DeleteObject': ['media/', uploadsPrefix, generatedPrefix, assetsPrefix] },
   collect: { 's3:GetObject': [generatedPrefix], 's3:PutObject': [assetsPrefix] },
 }
 

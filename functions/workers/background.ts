@@ -1,3 +1,4 @@
+import { eraseUser } from '../../shared/account/erase-user.ts'
 import { lookAfterAsset } from '../../shared/assets/look-after-asset.ts'
 import { deleteData } from '../../shared/connections/data-deletion.ts'
 import { lookAfterGeneration } from '../../shared/generations/look-after-generation.ts'
@@ -25,5 +26,7 @@ async function run(message: BackgroundMessage, services: Background, turn: Turn)
       return deliver(services, message)
     case 'deletion':
       return deleteData(services, message.code)
+    case 'erasure':
+      return eraseUser(services, message, turn)
   }
 }

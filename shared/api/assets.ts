@@ -77,7 +77,7 @@ const assetFields = {
 
 export const AssetResponse = z.object(assetFields).meta({ id: 'AssetResponse', examples: [example] })
 
-const AssetDetailResponse = z
+export const AssetDetailResponse = z
   .object({
     ...assetFields,
     download_url: z.string().nullable().describe('For 15 minutes; only of a ready one'),
@@ -128,6 +128,7 @@ export const assets = {
     errors: [
       'invalid_input',
       'unsafe_url',
+      'erasure_running',
       'idempotency_key_reused',
       'payload_too_large',
       'unsupported_media_type',

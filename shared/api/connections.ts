@@ -67,7 +67,12 @@ const ConnectionLimits = z
   .meta({ id: 'ConnectionLimits', description: 'Posts left where the network or our own count knows' })
 
 const tag = 'connections'
-const oauthErrors = ['unsupported_platform', 'platform_disabled', 'platform_not_configured'] as const
+const oauthErrors = [
+  'unsupported_platform',
+  'platform_disabled',
+  'platform_not_configured',
+  'erasure_running',
+] as const
 
 export const connections = {
   connect: route({

@@ -34,7 +34,7 @@ const CreateGenerationRequest = z
     examples: [{ prompt: 'Evening over the hills, wide and calm', aspect_ratio: '4:5', count: 2 }],
   })
 
-const GenerationResponse = z
+export const GenerationResponse = z
   .object({
     id: uuid,
     status: z.enum(generationStatuses),
@@ -141,6 +141,7 @@ export const generations = {
     errors: [
       'invalid_input',
       'generations_not_configured',
+      'erasure_running',
       'idempotency_key_reused',
       'quota_exceeded',
       'payload_too_large',

@@ -19,6 +19,18 @@ const errors = [
   'unavailable',
 ] as const
 
+/** Of a deletion that a network asked for, or a user. */
+export const DataDeletionReceipt = z
+  .object({
+    confirmation_code: z.string(),
+    platform: platformName.nullable().describe('Null: everything of a user'),
+    status: z.enum(['pending', 'done']),
+    message: z.string(),
+    requested_at: timestamp,
+    completed_at: timestamp.nullable(),
+  })
+  .meta({ id: 'DataDeletionReceipt' })
+
 /** What networks call; each call is signed by them. */
 export const networks = {
   deauthorize: route({
@@ -86,16 +98,7 @@ export const networks = {
     params: z.strictObject({ code: z.string().min(1).max(100) }),
     success: {
       status: 200,
-      schema: z
-        .object({
-          confirmation_code: z.string(),
-          platform: platformName,
-          status: z.enum(['pending', 'done']),
-          message: z.string(),
-          requested_at: timestamp,
-          completed_at: timestamp.nullable(),
-        })
-        .meta({ id: 'DataDeletionReceipt' }),
+      schema: DataDeletionReceipt,
       description: 'For people a page, when their browser asks for one',
     },
     errors: ['invalid_input', 'deletion_not_found'],

@@ -17,7 +17,7 @@ const endpointFields = {
   disabled_at: timestamp.nullable(),
 }
 
-const WebhookEndpointResponse = z
+export const WebhookEndpointResponse = z
   .object(endpointFields)
   .meta({ id: 'WebhookEndpointResponse', description: 'Where you are told; never with its secret' })
 
@@ -39,7 +39,7 @@ const WebhookTestResponse = z
   })
   .meta({ id: 'WebhookTestResponse', description: 'What came back' })
 
-const EventResponse = z
+export const EventResponse = z
   .object({
     id: uuid.describe('The same in every list, webhook and try'),
     type: z.string(),
@@ -69,6 +69,7 @@ export const notifications = {
       'invalid_input',
       'unsafe_url',
       'webhook_endpoint_limit',
+      'erasure_running',
       'idempotency_key_reused',
       'payload_too_large',
       'unsupported_media_type',

@@ -120,7 +120,7 @@ const jobFields = {
 
 export const PublishJobResponse = z.object(jobFields).meta({ id: 'PublishJobResponse' })
 
-const PublishJobDetailResponse = z
+export const PublishJobDetailResponse = z
   .object({
     ...jobFields,
     content: z.object({

@@ -24,7 +24,7 @@ export type Scope = (typeof scopes)[number]
 /**
  * `publish` reads what networks are sent, `copy` writes copies of outside files; of assets: `upload` lets their owner
  * put a file, `download` read it, `measure` makes the measured one of what arrived, `remove` deletes both; of generations:
- * `receive` takes what an orchestrator made, `collect` makes assets of it.
+ * `receive` takes what an orchestrator made, `collect` makes assets of it. `erase` deletes whatever there is of a user.
  */
 export type BucketRight =
   | 'publish'
@@ -35,6 +35,7 @@ export type BucketRight =
   | 'remove'
   | 'receive'
   | 'collect'
+  | 'erase'
 
 /** What a function may touch. The stacks turn each word into exact statements; nothing else is granted. */
 export interface Grant {

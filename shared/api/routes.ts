@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { assets } from './assets.ts'
 import { connections } from './connections.ts'
 import { generations } from './generations.ts'
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...Object.values(assets),
   ...Object.values(generations),
   ...Object.values(notifications),
+  ...Object.values(account),
   ...Object.values(networks),
   ...Object.values(insights),
   ...Object.values(system),

@@ -67,7 +67,7 @@ export const workers: readonly WorkerSpec[] = [
     entry: 'functions/workers/background',
     grant: {
       table: 'write',
-      bucket: ['measure', 'remove', 'receive', 'collect'],
+      bucket: ['measure', 'remove', 'receive', 'collect', 'erase'],
       signing: 'open',
       secrets: 'generation',
       sends: ['background'],

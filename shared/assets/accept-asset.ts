@@ -1,3 +1,4 @@
+import { refuseErasing } from '../account/erasure.ts'
 import type { Asset } from '../domain/asset.ts'
 import { AppError } from '../domain/errors.ts'
 import { backgroundQueue } from '../domain/queues.ts'
@@ -19,13 +20,14 @@ export interface AssetRequest {
 
 /**
  * Takes an asset in, pending. An import is sent on to be fetched; if that is lost, the sweeper finds it.
- * @throws AppError `unsafe_url`, `idempotency_key_reused`
+ * @throws AppError `unsafe_url`, `erasure_running`, `idempotency_key_reused`
  */
 export async function acceptAsset(
   services: Pick<AssetServices, 'table' | 'queues' | 'log' | 'now' | 'fetchExceptions'>,
   request: AssetRequest,
 ): Promise<{ asset: Asset; replayed: boolean }> {
   if (request.url !== undefined) refuseUnsafe(request.url, services.fetchExceptions)
+  await refuseErasing(services, request.userId)
   const now = services.now()
   const begun = await begin(services, request, now)
   const { filename, mime, url } = request

@@ -1,3 +1,4 @@
+import { refuseErasing } from '../account/erasure.ts'
 import { registry } from '../platforms/registry.ts'
 import { codeChallengeOf, flowCookie, randomSecret } from '../security/oauth-state.ts'
 import { flowMs, putState } from '../storage/connect-flows.ts'
@@ -8,7 +9,8 @@ import type { ConnectServices } from './services.ts'
 
 /**
  * Begins a flow: single-use, for this network, bound to the user, and to the browser that keeps the cookie.
- * @throws AppError when the network is unknown, off or not configured, or `returnTo` is not allowed
+ * @throws AppError when the network is unknown, off or not configured, `returnTo` is not allowed, or
+ * everything of the user is being deleted
  */
 export async function beginConnect(
   services: ConnectServices,
@@ -17,6 +19,7 @@ export async function beginConnect(
   const { env } = services.config
   const platform = enabledPlatform(services, ask.platform)
   const return_to = ask.returnTo === undefined ? null : allowedReturn(ask.returnTo, env.RETURN_TO_ALLOWLIST)
+  await refuseErasing(services, ask.userId)
   const network = await services.networks.get(platform)
   const [state, codeVerifier, browser] = [randomSecret(), randomSecret(), randomSecret()]
   await putState(services.table, state, {

@@ -1,3 +1,4 @@
+import { refuseErasing } from '../account/erasure.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
@@ -10,12 +11,13 @@ import { storeConnection } from './store-connection.ts'
 /**
  * Makes a parked grant a connection, for the user who began its flow. The code is spent once the connection is
  * stored, so that a claim that broke off can be made again.
- * @throws AppError `connection_not_found` for a code that is unknown, used, over, or somebody else's
+ * @throws AppError `connection_not_found` for a code that is unknown, used, over, or somebody else's; `erasure_running`
  */
 export async function completeConnect(
   services: { table: Table; config: ConnectSettings; log: Log; now(): number },
   claim: { userId: string; platform: string; connectCode: string },
 ): Promise<SocialConnection> {
+  await refuseErasing(services, claim.userId)
   const pending = await claimPending(services.table, {
     code: claim.connectCode,
     userId: claim.userId,

@@ -59,7 +59,7 @@ export async function wakeDeletion({ table, queues, now }: AskingServices, code:
 export async function deleteData(services: DisconnectServices, code: string): Promise<void> {
   const { table, now } = services
   const deletion = await getDeletion(table, code)
-  if (deletion?.account === undefined) return
+  if (deletion?.account === undefined || deletion.platform === undefined) return
   for (const connection of await connectionsOf(table, deletion.platform, deletion.account))
     if (connection.granted_at <= deletion.at) await deleteConnection(services, connection)
   await finishDeletion(table, code, now())

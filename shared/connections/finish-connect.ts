@@ -1,3 +1,4 @@
+import { refuseErasing } from '../account/erasure.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
@@ -94,6 +95,7 @@ async function park(services: ConnectServices, flow: OAuthState, code: string): 
 }
 
 async function sealedGrant(services: ConnectServices, flow: OAuthState, code: string) {
+  await refuseErasing(services, flow.user_id)
   const account = await takeGrant(services, { flow, code })
   const fresh = connectionOf({ userId: flow.user_id, platform: flow.platform }, account, services.now())
   return { fresh, tokens: await sealTokens(services, fresh, account.grant.tokens) }

@@ -2,16 +2,21 @@ import { registry } from '../platforms/registry.ts'
 import type { DataDeletion } from '../storage/deletions.ts'
 
 /** What the person who asked for a deletion is told. */
-export function presentReceipt({ code, platform, requested_at, done_at }: DataDeletion) {
-  const { name } = registry[platform].definition
+export function presentReceipt({
+  code,
+  platform,
+  requested_at,
+  done_at,
+}: Pick<DataDeletion, 'code' | 'platform' | 'requested_at' | 'done_at'>) {
+  const what = platform === undefined ? 'of you' : `from your ${registry[platform].definition.name} account`
   return {
     confirmation_code: code,
-    platform,
+    platform: platform ?? null,
     status: done_at === undefined ? ('pending' as const) : ('done' as const),
     message:
       done_at === undefined
-        ? `What we have from your ${name} account is being deleted. Come back in a few minutes.`
-        : `What we had from your ${name} account is deleted.`,
+        ? `What we have ${what} is being deleted. Come back in ${platform === undefined ? 'a quarter of an hour' : 'a few minutes'}.`
+        : `What we had ${what} is deleted.`,
     requested_at: new Date(requested_at).toISOString(),
     completed_at: done_at === undefined ? null : new Date(done_at).toISOString(),
   }

@@ -85,6 +85,11 @@ export const catalogue = {
     meaning: 'The webhook endpoint is disabled until a test of it succeeds.',
     act: 'caller',
   },
+  erasure_running: {
+    status: 409,
+    meaning: 'Everything of yours is being deleted; until that is done nothing new is taken.',
+    act: 'nobody, wait',
+  },
   payload_too_large: { status: 413, meaning: 'The body is over the size of this route.', act: 'caller' },
   unsupported_media_type: { status: 415, meaning: 'The body must be application/json.', act: 'caller' },
   content_rejected: { status: 422, meaning: 'The network or its rules refuse this content.', act: 'caller' },

@@ -1,3 +1,4 @@
+import { refuseErasing } from '../account/erasure.ts'
 import { AppError } from '../domain/errors.ts'
 import { type Generation, type GenerationParams, isOver } from '../domain/generation.ts'
 import { periodAt } from '../domain/quota-period.ts'
@@ -23,7 +24,7 @@ export interface GenerationRequest {
 /**
  * Takes a generation in: its id is made first, the quota is spent in its name, then it is written and sent on. Cut
  * short after the spend, it is finished by the same key within a minute, or its quota is given back by the sweeper.
- * @throws AppError `generations_not_configured`, `idempotency_key_reused`, `quota_exceeded`
+ * @throws AppError `generations_not_configured`, `erasure_running`, `idempotency_key_reused`, `quota_exceeded`
  */
 export async function requestGeneration(
   services: RequestingServices,
@@ -31,6 +32,7 @@ export async function requestGeneration(
 ): Promise<{ generation: Generation; replayed: boolean }> {
   const { table, settings } = services
   if (settings.webhookUrl === undefined) throw new AppError('generations_not_configured')
+  await refuseErasing(services, request.userId)
   const now = services.now()
   const begun = await begin(services, request, now)
   const ref = { user_id: request.userId, id: begun?.record.resource_id ?? uuidv7(now) }

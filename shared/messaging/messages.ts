@@ -83,6 +83,10 @@ const deliveryMessage = z.object({
 /** What came from an account is to be deleted. */
 const deletionMessage = z.object({ kind: z.literal('deletion'), code: z.string() })
 
+/** Everything of a user is to be deleted. */
+const erasureMessage = z.object({ kind: z.literal('erasure'), user_id: z.string() })
+export type ErasureMessage = z.infer<typeof erasureMessage>
+
 /** What the background worker takes; a new kind of work is a line here and one in `functions/workers/background`. */
 export const backgroundMessage = z.union([
   assetMessage,
@@ -92,6 +96,7 @@ export const backgroundMessage = z.union([
   eventMessage,
   deliveryMessage,
   deletionMessage,
+  erasureMessage,
 ])
 export type BackgroundMessage = z.infer<typeof backgroundMessage>
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { refuseErasing } from '../account/erasure.ts'
 import { AppError } from '../domain/errors.ts'
 import type { EventType } from '../domain/events.ts'
 import type { Envelope } from '../domain/social-connection.ts'
@@ -27,7 +28,7 @@ export interface NewEndpoint {
 
 /**
  * Registers an endpoint. The same key and body give the same one, with its secret.
- * @throws AppError `unsafe_url`, `idempotency_key_reused`, `webhook_endpoint_limit`
+ * @throws AppError `unsafe_url`, `erasure_running`, `idempotency_key_reused`, `webhook_endpoint_limit`
  */
 export async function createEndpoint(
   services: EndpointServices,
@@ -35,6 +36,7 @@ export async function createEndpoint(
 ): Promise<{ endpoint: WebhookEndpoint; secret: string; replayed: boolean }> {
   const { table, envelopes, now } = services
   checkEndpointUrl(services, asked.url)
+  await refuseErasing(services, asked.userId)
   const { id, replayed } = await idOf(services, asked)
   const owner = { user_id: asked.userId, id }
   const secret = newSecret()

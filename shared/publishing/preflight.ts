@@ -14,7 +14,7 @@ import { registry } from '../platforms/registry.ts'
 import { safeFetch } from '../security/safe-fetch.ts'
 import { FetchFailedError } from '../security/safe-response.ts'
 import { UnsafeUrlError } from '../security/safe-url.ts'
-import { changeJob, getContent, getJob, getMedia, putMedia } from '../storage/jobs.ts'
+import { changeJob, getContent, getJob, getMedia, noteCopy, putMedia } from '../storage/jobs.ts'
 import { announce } from './events.ts'
 import { UnreadableMediaError } from './measured-media.ts'
 import type { RunningServices } from './services.ts'
@@ -22,6 +22,8 @@ import { lookAfterMs, plan, prepareAt } from './timing.ts'
 import { validateContent } from './validate-content.ts'
 
 const fetchDeadlineMs = 240_000
+/** Longer than the bucket keeps a copy. */
+const keptSeconds = 401 * 86_400
 /** Fetches that fail for a reason that may pass are repeated after this many seconds, then refused. */
 const fetchAgainSeconds = [5, 30, 120, 600] as const
 
@@ -74,7 +76,9 @@ async function copyAll(
 ): Promise<JobMedia[] | undefined> {
   try {
     const media: JobMedia[] = []
-    for (const asset of content.assets) media.push(await copy(services, asset, largest(job, content)))
+    const maxBytes = largest(job, content)
+    for (const asset of content.assets)
+      media.push(await copy(services, asset, { userId: job.user_id, maxBytes }))
     return media
   } catch (error) {
     if (error instanceof UnsafeUrlError || error instanceof UnreadableMediaError || isFinal(error)) {
@@ -102,7 +106,11 @@ function largest(job: PublishJob, content: JobContent): number {
   return Math.max(0, ...Object.values(kinds).map((rule) => rule.maxBytes))
 }
 
-async function copy(services: RunningServices, asset: ContentAsset, maxBytes: number): Promise<JobMedia> {
+async function copy(
+  services: RunningServices,
+  asset: ContentAsset,
+  { userId, maxBytes }: { userId: string; maxBytes: number },
+): Promise<JobMedia> {
   // An asset is in the bucket already, and was measured.
   if (asset.media) return asset.media
   return withFile(async (path) => {
@@ -114,6 +122,10 @@ async function copy(services: RunningServices, asset: ContentAsset, maxBytes: nu
     await response.save(path)
     // Unguessable: whoever has the URL may read it.
     const media = await measureFile(path, `media/${randomBytes(24).toString('base64url')}`)
+    await noteCopy(services.table, userId, {
+      key: media.key,
+      ttl: Math.ceil(services.now() / 1000) + keptSeconds,
+    })
     await storeFile(services.bucket, path, media)
     return media
   })

@@ -1,4 +1,6 @@
+import { wakeErasure } from '../account/erasure.ts'
 import { wakeDeletion } from '../connections/data-deletion.ts'
+import { endLeaving } from '../connections/end-leaving.ts'
 import { revokeUnclaimed } from '../connections/grant.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
 import { backgroundQueue, workQueue } from '../domain/queues.ts'
@@ -6,6 +8,7 @@ import { sendOn } from '../generations/send-on.ts'
 import { lookAfterQuota } from '../generations/settle-quota.ts'
 import { wakeDelivery } from '../notifications/dispatch.ts'
 import { changeAsset, getAsset } from '../storage/assets.ts'
+import { dropExpiredState } from '../storage/connect-flows.ts'
 import { dueRows } from '../storage/due.ts'
 import { changeGeneration, getGeneration } from '../storage/generations.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
@@ -63,6 +66,9 @@ async function lookAt(services: RunningServices, rows: readonly Key[], look: Loo
 const look: Look = async (services, row) => {
   const target = readDueKey(row)
   if (target.kind === 'pending') return revokeUnclaimed(services, row)
+  if (target.kind === 'state') return void (await dropExpiredState(services.table, row, services.now()))
+  if (target.kind === 'erasure') return wakeErasure(services, target.userId)
+  if (target.kind === 'connection') return endLeaving(services, target)
   if (target.kind === 'asset') return wakeAsset(services, target)
   if (target.kind === 'deletion') return wakeDeletion(services, target.code)
   if (target.kind === 'generation') return wakeGeneration(services, target)

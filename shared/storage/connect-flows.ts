@@ -23,7 +23,14 @@ export async function putState(
   state: string,
   flow: Omit<OAuthState, 'v' | 'ttl'>,
 ): Promise<void> {
-  await table.put(keys.oauthState(state), { v: 1, ...flow, ttl: Math.ceil(flow.expires_at / 1000) })
+  await table.put(keys.oauthState(state), {
+    v: 1,
+    ...flow,
+    ttl: Math.ceil(flow.expires_at / 1000),
+    // The table takes up to days to forget; the sweeper does not.
+    due: flow.expires_at,
+    due_shard: dueShard('LOOK', hash(state)),
+  })
 }
 
 /** Takes a flow: it works once, and only before its end. */
@@ -75,6 +82,10 @@ export async function removePending(table: Table, code: string): Promise<void> {
 /** A parked grant by its row of the due index. */
 export const getPending = (table: Table, { pk, sk }: Key) =>
   table.get<PendingConnection>({ pk, sk }, { consistent: true })
+
+/** Forgets a flow that nobody finished in time. */
+export const dropExpiredState = (table: Table, { pk, sk }: Key, now: number) =>
+  table.remove<OAuthState>({ pk, sk }, { if: '#expires_at <= :now', values: { now } })
 
 /** Takes a parked grant that nobody claimed in time. */
 export const takeExpiredPending = (table: Table, { pk, sk }: Key, now: number) =>

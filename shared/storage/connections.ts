@@ -78,8 +78,25 @@ export async function removeConnection(table: Table, connection: SocialConnectio
     if: '#generation = :generation',
     values: { generation },
   })
-  if (removed) for (const key of holderKeys(connection)) await table.remove(key)
+  if (removed) await dropHolders(table, connection)
 }
+
+/** For a connection that is leaving: the network's own calls reach it no more. */
+export async function dropHolders(table: Table, connection: SocialConnection): Promise<void> {
+  for (const key of holderKeys(connection)) await table.remove(key)
+}
+
+/** A connection that is leaving is ended by the sweeper, which may use its tokens. */
+export const leaveToSweeper = (
+  table: Table,
+  { user_id, id }: SocialConnection,
+  now: number,
+): Promise<SocialConnection | undefined> =>
+  table.update<SocialConnection>(
+    keys.connection(user_id, id),
+    { set: { due: now, due_shard: dueShard('LOOK', id) } },
+    { if: '#closing = :yes', values: { yes: true } },
+  )
 
 export interface AccountHolder {
   user_id: string

@@ -4,12 +4,13 @@ import type { Table } from './table.ts'
 
 const keptSeconds = 366 * 86_400
 
-/** A deletion that a network asked for, and its receipt. Times are ms. */
+/** A deletion that a network asked for, or the receipt of a user's own. Times are ms. */
 export interface DataDeletion {
   v: 1
   code: string
-  platform: Platform
-  /** Whose data; gone with them. */
+  /** Of a user's own deletion none: it is about everything. */
+  platform?: Platform
+  /** Whose data, at that network; gone with them. */
   account?: string
   /** Grants made later are not meant. */
   at: number
@@ -24,16 +25,13 @@ export const getDeletion = (table: Table, code: string) =>
   table.get<DataDeletion>(keys.deletion(code), { consistent: true })
 
 /** One that is there already stays as it is. */
-export async function createDeletion(
-  table: Table,
-  deletion: Omit<DataDeletion, 'v' | 'ttl'> & { due: number },
-): Promise<void> {
+export async function createDeletion(table: Table, deletion: Omit<DataDeletion, 'v' | 'ttl'>): Promise<void> {
   await table.put(
     keys.deletion(deletion.code),
     {
       v: 1,
       ...deletion,
-      due_shard: dueShard('LOOK', deletion.code),
+      ...(deletion.due === undefined ? {} : { due_shard: dueShard('LOOK', deletion.code) }),
       ttl: Math.ceil(deletion.requested_at / 1000) + keptSeconds,
     },
     { if: 'attribute_not_exists(pk)' },
@@ -53,6 +51,6 @@ export async function finishDeletion(table: Table, code: string, now: number): P
   await table.update(
     keys.deletion(code),
     { set: { done_at: now }, remove: ['account', 'due', 'due_shard'] },
-    { if: 'attribute_exists(#due)' },
+    { if: 'attribute_exists(pk) AND attribute_not_exists(#done_at)' },
   )
 }

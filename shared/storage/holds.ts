@@ -67,6 +67,11 @@ export async function limitedUntil(
   return hold && hold.until > now && hold.reason === 'rate_limited' ? hold.until : undefined
 }
 
+/** Forgets what held an account. */
+export async function dropHold(table: Table, platform: Platform, account: string): Promise<void> {
+  await table.remove(keys.hold(platform, account))
+}
+
 /** The networks of these whose whole work waits now. */
 export async function heldPlatforms(
   table: Table,

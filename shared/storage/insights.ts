@@ -77,6 +77,11 @@ export async function dropOwnInsights(
   }
 }
 
+/** Forgets which names an account asked its network for. */
+export async function dropAsked(table: Table, platform: Platform, account: string): Promise<void> {
+  await table.remove(keys.asked(platform, account))
+}
+
 /** Ends the lease without a result; `refused` spares those who wait the same call. */
 export async function endInsightLease(
   table: Table,

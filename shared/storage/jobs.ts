@@ -118,6 +118,15 @@ interface MeasuredMedia {
   media: JobMedia[]
 }
 
+/** Notes a copy of an outside file before it is made, so that what becomes of its job leaves no file behind. */
+export async function noteCopy(
+  table: Table,
+  userId: string,
+  copy: { key: string; ttl: number },
+): Promise<void> {
+  await table.put(keys.copy(userId, copy.key), { v: 1, object: copy.key, ttl: copy.ttl })
+}
+
 /** The measured files of a content version; the first to write wins and the others use its result. */
 export async function putMedia(
   table: Table,

@@ -10,7 +10,9 @@ import type { Status } from '../domain/publish-job.ts'
  * | a user's connection, all of them                | pk USER#u, sk CONNECTION#id                        |
  * | who holds an account of a network               | pk ACCOUNT#platform#external, sk user#connection   |
  * | the same, by the id of the network's own calls  | pk ACCOUNT#platform#app#id, sk user#connection     |
- * | a deletion that a network asked for             | pk DELETION#code                                   |
+ * | a data deletion and its receipt                 | pk DELETION#code                                   |
+ * | whether everything of a user is being deleted   | pk USER#u, sk ERASURE                              |
+ * | all there is of a user                          | pk USER#u                                          |
  * | a user's job, all newest first                  | pk USER#u, sk JOB#id (v7 ids sort by time)         |
  * | jobs by platform, status, both                  | index list: pk USER#u, platform#status#id          |
  * | jobs by scheduled time                          | index calendar: pk USER#u, time#id                 |
@@ -19,6 +21,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | a user's generation, all newest first           | pk USER#u, sk GENERATION#id                        |
  * | what generations have spent in a period         | pk USER#u, sk QUOTA#period                         |
  * | a version of a job's content; its measured media| pk USER#u, sk CONTENT#id#v; MEDIA#id#v             |
+ * | which copies of outside files a user has        | pk USER#u, sk COPY#key                             |
  * | which job a post of a network belongs to        | pk POST#platform#id                                |
  * | what an Idempotency-Key began                   | pk USER#u, sk IDEMPOTENCY#hash                     |
  * | a connect flow in progress                      | pk STATE#hash                                      |
@@ -67,6 +70,8 @@ export const keys = {
     prefix: '',
   }),
   deletion: (code: string): Key => ({ pk: `DELETION#${code}`, sk: 'DELETION' }),
+  erasure: (userId: string): Key => ({ pk: userPk(userId), sk: 'ERASURE' }),
+  ofUser: (userId: string) => ({ pk: userPk(userId), prefix: '' }),
   job: (userId: string, jobId: string): Key => ({ pk: userPk(userId), sk: `JOB#${jobId}` }),
   jobs: (userId: string) => ({ pk: userPk(userId), prefix: 'JOB#' }),
   content: (userId: string, jobId: string, version: number): Key => ({
@@ -87,6 +92,7 @@ export const keys = {
   generation: (userId: string, id: string): Key => ({ pk: userPk(userId), sk: `GENERATION#${id}` }),
   generations: (userId: string) => ({ pk: userPk(userId), prefix: 'GENERATION#' }),
   quota: (userId: string, period: string): Key => ({ pk: userPk(userId), sk: `QUOTA#${period}` }),
+  copy: (userId: string, object: string): Key => ({ pk: userPk(userId), sk: `COPY#${object}` }),
   post: (platform: Platform, postId: string): Key => ({ pk: `POST#${platform}#${postId}`, sk: 'POST' }),
   idempotency: (userId: string, routeId: string, key: string): Key => ({
     pk: userPk(userId),
@@ -145,11 +151,14 @@ export function readDueKey(
   key: Key,
 ):
   | { kind: 'job' | 'asset' | 'generation' | 'quota' | 'connection'; userId: string; id: string }
-  | { kind: 'pending' }
+  | { kind: 'pending' | 'state' }
+  | { kind: 'erasure'; userId: string }
   | { kind: 'deletion'; code: string } {
   const userId = key.pk.slice('USER#'.length)
   if (key.pk.startsWith('DELETION#')) return { kind: 'deletion', code: key.pk.slice('DELETION#'.length) }
   if (key.pk.startsWith('PENDING#')) return { kind: 'pending' }
+  if (key.pk.startsWith('STATE#')) return { kind: 'state' }
+  if (key.sk === 'ERASURE') return { kind: 'erasure', userId }
   if (key.sk.startsWith('JOB#')) return { kind: 'job', userId, id: key.sk.slice('JOB#'.length) }
   if (key.sk.startsWith('ASSET#')) return { kind: 'asset', userId, id: key.sk.slice('ASSET#'.length) }
   if (key.sk.startsWith('GENERATION#'))
@@ -157,6 +166,9 @@ export function readDueKey(
   if (key.sk.startsWith('QUOTA#')) return { kind: 'quota', userId, id: key.sk.slice('QUOTA#'.length) }
   return { kind: 'connection', userId, id: key.sk.slice('CONNECTION#'.length) }
 }
+
+/** What an item below a user is: the first word of its key. */
+export const kindOf = ({ sk }: Key): string => sk.split('#')[0]!
 
 /** The delivery that a row of the due index points at. */
 export function readDeliveryKey({ pk, sk }: Key): { user_id: string; endpoint_id: string; event_id: string } {

@@ -30,6 +30,18 @@ export async function claimPost(
   )
 }
 
+/** Forgets whose post it was; another job's claim stays. */
+export async function dropClaim(
+  table: Table,
+  job: Pick<PublishJob, 'platform' | 'job_id'>,
+  postId: string,
+): Promise<void> {
+  await table.remove(keys.post(job.platform, postId), {
+    if: '#job_id = :job_id',
+    values: { job_id: job.job_id },
+  })
+}
+
 /** Which of these posts are nobody's, or this very step's already. */
 export async function unclaimed<P extends { id: string }>(
   table: Table,

@@ -174,6 +174,13 @@ beforeAll(async () => {
   await ask('disconnect', 'alice', `/connections/${instagram}`, { method: 'DELETE' })
   await ask('disconnect', 'alice', `/connections/${id}`, { method: 'DELETE', scope: 'connections:read' })
   await ask('platforms', 'alice', '/platforms')
+  for (let path: string | undefined = '/me/data'; path; ) {
+    const { headers }: Told = await ask('export-data', 'alice', path)
+    path = /<[^>]*\/api\/v1([^>]+)>/.exec(String(headers.link ?? ''))?.[1]
+  }
+  await ask('export-data', 'alice', '/me/data?cursor=zzz')
+  await ask('delete-data', 'alice', '/me/data', { method: 'DELETE' })
+  await ask('create-asset', 'alice', '/assets', POST(announced))
   await ask('health', 'alice', '/health', { scope: null })
   const document = await ask('openapi', 'alice', '/openapi.json', { scope: null })
 

@@ -5,6 +5,8 @@ import { type FaultWorld, user } from './world.ts'
 
 /** One request to the API, ready to be sent once or again. */
 export interface Asking {
+  /** Who asks, where it is another. */
+  as?: string
   method?: string
   path: string
   headers?: Record<string, string>
@@ -191,6 +193,9 @@ export const requests: Record<string, (world: FaultWorld) => Asking | Promise<As
     return { method: 'POST', path: `${path}/redeliver`, body: { event_id: await event(world) } }
   },
   'list-events': () => ({ path: '/events' }),
+  'export-data': () => ({ path: '/me/data?kind=jobs' }),
+  // Whoever is deleted can do nothing else meanwhile.
+  'delete-data': () => ({ method: 'DELETE', path: '/me/data', as: `leaver-${crypto.randomUUID()}` }),
   deauthorize: (world) => ({
     method: 'POST',
     path: '/webhooks/instagram/deauthorize',
@@ -234,7 +239,7 @@ export async function send({ environment }: FaultWorld, asking: Asking): Promise
   return ask(`${environment.api}/api/v1${asking.path}`, {
     method: asking.method ?? 'GET',
     headers: {
-      authorization: `Bearer ${await environment.token(user)}`,
+      authorization: `Bearer ${await environment.token(asking.as ?? user)}`,
       ...(asking.body ? { 'content-type': 'application/json' } : {}),
       ...(asking.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       ...asking.headers,

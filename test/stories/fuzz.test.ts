@@ -170,7 +170,8 @@ const text = (die: Dice) => {
 }
 
 /** What ends the connections comes last. */
-const inOrder = [...routes].sort((a, b) => Number(a.id === 'disconnect') - Number(b.id === 'disconnect'))
+const ending = ['disconnect', 'delete-data']
+const inOrder = [...routes].sort((a, b) => ending.indexOf(a.id) - ending.indexOf(b.id))
 
 test.each(inOrder.map((route) => [`${route.method} ${route.path}`, route] as const))(
   '%s answers odd requests in the words of its contract, never with a 500',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scopes } from '../../shared/api/route.ts'
 import { routes } from '../../shared/api/routes.ts'
-import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
+import { openPublishingWorld, type PublishingWorld, type Told } from './publishing-world.ts'
 
 interface Ids {
   connection: string
@@ -143,6 +143,36 @@ describe("another user's id", () => {
       `/publishing/jobs?connection_id=${alices.connection}`,
     ])
       expect((await world.call('bob', path)).body).toEqual([])
+  })
+
+  const withoutId = scoped.filter(({ method, path }) => method === 'GET' && !path.includes('{'))
+  test.each(named(withoutId))('stands nowhere in %s, to its last page', async (_name, route) => {
+    for (let path: string | undefined = route.path; path; ) {
+      const { status, text, headers }: Told = await world.call('bob', path)
+      expect(status).toBe(200)
+      for (const id of Object.values(alices)) expect(text).not.toContain(id)
+      path = /<[^>]*\/api\/v1([^>]+)>; rel="next"/.exec(String(headers.link ?? ''))?.[1]
+    }
+  })
+
+  const inQuery = scoped.filter(({ query }) => query !== undefined && 'connection_id' in query.shape)
+  test.each(named(inQuery))('in the query of %s is as one that does not exist', async (_name, { path }) => {
+    const asked = path.replace('{platform}', 'x')
+    const foreign = await world.call('bob', `${asked}?connection_id=${alices.connection}`)
+    const missing = await world.call('bob', `${asked}?connection_id=${none().connection}`)
+    expect([foreign.status, foreign.text]).toEqual([missing.status, missing.text])
+  })
+
+  test('is looked for by both ways of asking', () => {
+    expect(withoutId.map(({ id }) => id)).toEqual(expect.arrayContaining(['export-data', 'list-events']))
+    expect(inQuery.map(({ id }) => id)).toEqual(expect.arrayContaining(['list-jobs', 'best-times']))
+  })
+
+  test('does not go when another deletes everything of theirs', async () => {
+    expect((await world.call('carol', '/me/data', { method: 'DELETE' })).status).toBe(202)
+    await world.settle()
+    expect((await world.call('alice', '/connections')).body).toMatchObject([{ id: alices.connection }])
+    expect(await world.job('alice', alices.job)).toMatchObject({ status: 'Scheduled' })
   })
 })
 

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { AssetDetailResponse } from './assets.ts'
+import { SocialConnectionResponse } from './connections.ts'
+import { GenerationResponse } from './generations.ts'
+import { DataDeletionReceipt } from './networks.ts'
+import { EventResponse, WebhookEndpointResponse } from './notifications.ts'
+import { PublishJobDetailResponse } from './publishing.ts'
+import { route } from './route.ts'
+import { cursor } from './schemas.ts'
+
+const tag = 'account'
+const path = '/me/data'
+
+const page = <const K extends string, S extends z.ZodType>(kind: K, item: S) =>
+  z.object({ kind: z.literal(kind), items: z.array(item) })
+
+const pages = [
+  page('connections', SocialConnectionResponse),
+  page('jobs', PublishJobDetailResponse),
+  page('assets', AssetDetailResponse),
+  page('generations', GenerationResponse),
+  page('events', EventResponse),
+  page('webhook_endpoints', WebhookEndpointResponse),
+] as const
+
+export const account = {
+  'export-data': route({
+    id: 'export-data',
+    tag,
+    summary: 'Everything of yours',
+    method: 'GET',
+    path,
+    scope: 'account:read',
+    grant: { table: 'read', bucket: ['download'] },
+    query: z.strictObject({
+      kind: z
+        .enum(['connections', 'jobs', 'assets', 'generations', 'events', 'webhook_endpoints'])
+        .optional()
+        .describe('Where to begin; the first when absent'),
+      cursor,
+    }),
+    success: {
+      status: 200,
+      schema: z.discriminatedUnion('kind', pages).meta({ id: 'DataPage', description: 'One kind at a time' }),
+      description: 'A page; `Link` leads on through every kind, to the end',
+    },
+    errors: ['invalid_input', 'invalid_cursor'],
+  }),
+  'delete-data': route({
+    id: 'delete-data',
+    tag,
+    summary: 'Delete everything of yours; posts that are live stay at their networks',
+    method: 'DELETE',
+    path,
+    scope: 'account:delete',
+    grant: { table: 'write', sends: ['background'] },
+    success: {
+      status: 202,
+      schema: DataDeletionReceipt,
+      description:
+        'Begun, or running already; `Location` is the receipt, which is open to whoever has its code',
+    },
+    errors: ['unavailable'],
+  }),
+}
