@@ -4,3 +4,6 @@ export const serviceName = 'creativeflow'
 
 /** Everything with a name of its own begins with it: two stages can share an account. */
 export const prefixOf = (stage: Pick<Stage, 'name'>): string => `${serviceName}-${stage.name}-`
+
+/** What functions put before a network's name. */
+export const secretsPrefixOf = (stage: Pick<Stage, 'name'>): string => `${serviceName}/${stage.name}/`

@@ -1,13 +1,10 @@
 import { SecretValue, Validations } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
-import { serviceName } from '../names.ts'
+import { secretsPrefixOf } from '../names.ts'
 import { type SecretOwner, secretOwners } from '../provided.ts'
 import type { Stage } from '../stage-settings.ts'
 import { removalOf } from './removal.ts'
-
-/** What functions put before a network's name. */
-export const secretsPrefixOf = (stage: Stage): string => `${serviceName}/${stage.name}/`
 
 const appFields = ['client_id', 'client_secret']
 const generationFields = ['webhook_secret', 'callback_secret']

@@ -24,7 +24,8 @@ export function examineCredentials(config: Config, platform: Platform, given: Gi
   return [note(`Not configured: ${missing.join(' and ')} are missing.`)]
 }
 
-function oddity(name: string, value: string): Finding[] {
+/** What is wrong with how a credential is written. */
+export function oddity(name: string, value: string): Finding[] {
   if (value !== value.trim() || /\s/.test(value))
     return [problem(`${name} has a space or a line break in it.`)]
   if (/^(["'`]).*\1$/.test(value)) return [problem(`${name} has its quotation marks in it.`)]

@@ -225,12 +225,16 @@ const isHostOverride = (name: string): boolean =>
   platforms.some((platform) => name.startsWith(`${platform.toUpperCase()}_`)) && name.endsWith('_BASE_URL')
 
 /** X's OAuth 2.0 pair has older names as its fall-backs. */
-const fallbacks: Partial<Record<keyof Environment, keyof Environment>> = {
+export const fallbacks: Partial<Record<keyof Environment, keyof Environment>> = {
   TWITTER_CLIENT_ID: 'TWITTER_API_KEY',
   TWITTER_CLIENT_SECRET: 'TWITTER_API_SECRET_KEY',
 }
 
-function credentialsOf(env: Environment, platform: Platform): Pick<PlatformConfig, 'credentials'> {
+/** A network's app credentials, as these variables give them; none where one of them is missing. */
+export function credentialsIn(
+  env: Partial<Record<keyof Environment, unknown>>,
+  platform: Platform,
+): Pick<PlatformConfig, 'credentials'> {
   const { id, secret } = credentialVariables[platform]
   const read = (name: keyof Environment) => env[name] ?? env[fallbacks[name] ?? name]
   const [clientId, clientSecret] = [read(id), read(secret)]
@@ -265,7 +269,7 @@ function togglesOf(env: Environment, platform: Platform): Pick<PlatformConfig, '
 const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => {
   const common = (platform: Platform): PlatformConfig => ({
     enabled: env[enableVariable(platform)],
-    ...credentialsOf(env, platform),
+    ...credentialsIn(env, platform),
     hosts: hostsOf(env, platform),
     ...togglesOf(env, platform),
   })
