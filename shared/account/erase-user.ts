@@ -11,7 +11,7 @@ import {
   listConnections,
 } from '../storage/connections.ts'
 import { finishDeletion } from '../storage/deletions.ts'
-import { delayErasure, endErasure, getErasure } from '../storage/erasures.ts'
+import { delayErasure, type Erasure, endErasure, getErasure } from '../storage/erasures.ts'
 import { dropHold } from '../storage/holds.ts'
 import { dropAsked } from '../storage/insights.ts'
 import { userItems } from '../storage/user-items.ts'
@@ -42,7 +42,7 @@ export async function eraseUser(
     await endConnection(services, connection)
     note(accounts, connection.platform, connection.external_user_id)
   }
-  const left = await eraseItems(services, { userId: user_id, accounts, endsAt: turn.endsAt })
+  const left = await eraseItems(services, { erasure, accounts, endsAt: turn.endsAt })
   for (const account of accounts.values()) await forgetAccount(services, user_id, account)
   const quietAt = erasure.requested_at + quietMs
   if (left || now() < quietAt) {
@@ -63,7 +63,8 @@ const note = (accounts: Map<string, Account>, platform: Platform, account: strin
 
 /** Its jobs end as with any disconnect; the sweeper, which may use its tokens, revokes and removes it. */
 async function endConnection(services: EraseServices, connection: SocialConnection): Promise<void> {
-  const closing = await changeConnection(services.table, connection, { set: { closing: true } })
+  const same = { if: '#generation = :seen', values: { seen: connection.generation } }
+  const closing = await changeConnection(services.table, connection, { set: { closing: true } }, same)
   if (!closing) return
   await settleJobs(services, closing)
   await dropHolders(services.table, closing)
@@ -73,12 +74,15 @@ async function endConnection(services: EraseServices, connection: SocialConnecti
 /** @returns whether something is left for another turn */
 async function eraseItems(
   services: EraseServices,
-  run: { userId: string; accounts: Map<string, Account>; endsAt: number },
+  run: { erasure: Erasure; accounts: Map<string, Account>; endsAt: number },
 ): Promise<boolean> {
   let left = false
-  for await (const page of userItems(services.table, run.userId)) {
+  const { user_id, code } = run.erasure
+  for await (const page of userItems(services.table, user_id)) {
     for (let start = 0; start < page.length; start += atOnce) {
       if (services.now() > run.endsAt - endingMs) return true
+      // Another turn may have ended it: what its user has begun since is not meant.
+      if ((await getErasure(services.table, user_id))?.code !== code) return true
       const some = page.slice(start, start + atOnce)
       for (const each of some)
         if (each.kind === 'job') note(run.accounts, each.item.platform, each.item.account)
