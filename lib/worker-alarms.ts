@@ -22,7 +22,6 @@ export function workerAlarms(
     threshold: 1,
     hurt: worker.hurt,
     sign: `${worker.name} crashed or ran out of time`,
-    ...(worker.platform ? { runbook: 'publish-errors' } : {}),
   })
 }
 

@@ -66,7 +66,8 @@ export class WorkersStack extends Stack {
         targets: [new LambdaFunction(handler, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
       })
     }
-    if (!worker.byHand) workerAlarms(this, context, { worker, handler })
+    // A publish worker's crashes show as late posts, messages that wait or dead letters, which alarm.
+    if (!worker.byHand && !worker.platform) workerAlarms(this, context, { worker, handler })
   }
 }
 
