@@ -8,6 +8,7 @@ const ofFaults = [
   'batch',
   'generations',
   'limits',
+  'my-data',
   'races',
   'tokens',
   'webhooks',
