@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import {
   BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
@@ -24,6 +26,9 @@ process.once('message', (start: BareWorkerStart) => {
   const dynamodb = new DynamoDBClient({})
   const events = new EventBridgeClient({})
   const template = JSON.stringify(start.groups)
+  // Each event takes a place of its own.
+  const eventId = /event_id\W+([0-9a-f-]{36})/.exec(template)?.[1]
+  if (!eventId) throw new Error('the recorded turn told no event')
 
   /** Bodies of these protocols are the commands' own inputs. */
   // biome-ignore lint/suspicious/noExplicitAny: whatever was recorded
@@ -31,13 +36,15 @@ process.once('message', (start: BareWorkerStart) => {
     'DynamoDB_20120810.GetItem': (input) => dynamodb.send(new GetItemCommand(input)),
     'DynamoDB_20120810.BatchGetItem': (input) => dynamodb.send(new BatchGetItemCommand(input)),
     'DynamoDB_20120810.PutItem': (input) => dynamodb.send(new PutItemCommand(input)),
+    'DynamoDB_20120810.Query': (input) => dynamodb.send(new QueryCommand(input)),
     'DynamoDB_20120810.UpdateItem': (input) => dynamodb.send(new UpdateItemCommand(input)),
     'AWSEvents.PutEvents': (input) =>
       events.send(new PutEventsCommand({ Entries: input.Entries.map(dated) })),
   }
 
   async function turn(jobId: string): Promise<void> {
-    const groups = JSON.parse(template.replaceAll(start.jobId, jobId)) as RecordedCall[][]
+    const fresh = template.replaceAll(start.jobId, jobId).replaceAll(eventId!, randomUUID())
+    const groups = JSON.parse(fresh) as RecordedCall[][]
     /** Names that the network gave then, and gives now. */
     const names: [string, string][] = []
     const renamed = (text: string) => names.reduce((now, [then, name]) => now.replaceAll(then, name), text)
