@@ -60,23 +60,24 @@ export function createLogger(
     const fields = Object.entries({ ...fixed, ...line }).filter(
       ([name, value]) => allowed.has(name) && value !== undefined,
     )
-    print(at, Object.fromEntries(fields))
+    print(at, Date.now(), Object.fromEntries(fields))
   }
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    count: (counted, platform) =>
-      print('info', { msg: 'counted', ...figuresLine(counted, { stage, platform, at: Date.now() }) }),
+    count(counted, platform) {
+      // The line's time and the figures' are one.
+      const at = Date.now()
+      print('info', at, { msg: 'counted', ...figuresLine(counted, { stage, platform, at }) })
+    },
     with: (fields) => createLogger({ level, stage }, { ...fixed, ...fields }),
   }
 }
 
-const print = (level: Level, fields: object): void =>
-  void process.stdout.write(
-    `${JSON.stringify({ level, time: new Date(Date.now()).toISOString(), ...fields })}\n`,
-  )
+const print = (level: Level, at: number, fields: object): void =>
+  void process.stdout.write(`${JSON.stringify({ level, time: new Date(at).toISOString(), ...fields })}\n`)
 
 /** What may be said of an unexpected error: its name, message and where. Messages of ours carry no secret. */
 export const errorFields = (error: unknown): Record<string, unknown> =>
