@@ -40,6 +40,8 @@ export interface EnvironmentOptions {
   manual?: boolean
   /** Functions stay up and have the memory that Lambda gives them: for measuring. */
   lasting?: boolean
+  /** All functions in one lasting process, which is sooner up: where none is killed and no caller told from another. */
+  oneProcess?: boolean
   service?: Service
 }
 
@@ -158,7 +160,7 @@ async function start(
     createChildren({
       bundle: await building,
       clock,
-      lasting: options.lasting ?? false,
+      lasting: options.lasting ?? options.oneProcess ?? false,
       // Its own access key id names the caller in the call log.
       env: (group) => ({
         PATH: process.env.PATH ?? '',
@@ -180,7 +182,7 @@ async function start(
     }),
     (each) => each.close(),
   )
-  const functions = functionsOf(service)
+  const functions = functionsOf(service, options.oneProcess)
   const functionNamed = (name: string) => {
     const found = functions.get(name)
     if (!found) throw new Error(`no function ${name}; there are ${[...functions.keys()].join(', ')}`)

@@ -25,8 +25,8 @@ export const product: Service = {
 
 const apiTimeoutSeconds = 30
 
-/** All functions of the service by name; those of the API share one process. */
-export function functionsOf(service: Service): Map<string, LocalFunction> {
+/** All functions of the service by name; those of the API share one process, or all do. */
+export function functionsOf(service: Service, oneProcess = false): Map<string, LocalFunction> {
   const api = service.routes.map((route) => ({
     name: route.id,
     entry: service.entryOf(route),
@@ -40,7 +40,9 @@ export function functionsOf(service: Service): Map<string, LocalFunction> {
     group: name,
     killedAtTimeout: true,
   }))
-  return new Map([...api, ...work].map((each) => [each.name, each]))
+  return new Map(
+    [...api, ...work].map((each) => [each.name, oneProcess ? { ...each, group: 'functions' } : each]),
+  )
 }
 
 export const entriesOf = (service: Service): string[] => [

@@ -7,8 +7,17 @@ import { addStacks } from '../../lib/stacks.ts'
 import { readStage } from '../../lib/stage.ts'
 import type { StageName, StageSettings } from '../../lib/stage-settings.ts'
 
-/** The three stacks as templates; functions without their code, which has a test of its own. */
+const made = new Map<string, ReturnType<typeof make>>()
+
+/** The three stacks as templates, made once a process; functions without their code, which has a test of its own. */
 export function synthesize(name: StageName = 'dev', settings?: StageSettings) {
+  const key = JSON.stringify([name, settings])
+  const known = made.get(key) ?? make(name, settings)
+  made.set(key, known)
+  return known
+}
+
+function make(name: StageName, settings?: StageSettings) {
   const folder = mkdtempSync(join(tmpdir(), 'stacks-'))
   const code = join(folder, 'code')
   mkdirSync(code)

@@ -19,6 +19,7 @@ const read = (answer: Answered): Asked => ({
 export async function openConnectWorld() {
   const environment: Environment = await startEnvironment({
     manual: true,
+    oneProcess: true,
     env: { RETURN_TO_ALLOWLIST: 'https://app.example/connected', API_RETRY_DELAY_SECONDS: '0' },
   })
   atEnd(environment.close)

@@ -10,7 +10,8 @@ let instagram: string
 let assetId: string
 const picture = jpeg({ width: 400, height: 400 })
 beforeAll(async () => {
-  world = await openPublishingWorld({ env: { WAIT_CONCURRENCY: '3' } })
+  // Reads of the API are told from those of the workers.
+  world = await openPublishingWorld({ oneProcess: false, env: { WAIT_CONCURRENCY: '3' } })
   assets = assetCalls(world)
   x = await world.connect('alice', 'x')
   instagram = await world.connect('alice', 'instagram')

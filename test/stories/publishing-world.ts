@@ -29,6 +29,7 @@ export async function openPublishingWorld(
 ) {
   const environment: Environment = await startEnvironment({
     manual: true,
+    oneProcess: true,
     ...options,
     env: { API_RETRY_DELAY_SECONDS: '0', ...options.env },
   })
