@@ -20,7 +20,9 @@ export interface Usage {
 export function openMeter({ aws, logs, onInvocation }: Environment): { read(): Usage } {
   aws.calls.reset()
   const invocations: Invocation[] = []
-  const stop = onInvocation((invocation) => invocations.push(invocation))
+  const stop = onInvocation((invocation) => {
+    if (invocation.name !== 'sweep') invocations.push(invocation)
+  })
   const newest = logs.at(-1)
   return {
     read() {
@@ -29,7 +31,7 @@ export function openMeter({ aws, logs, onInvocation }: Environment): { read(): U
       let writeUnits = 0
       let readUnits = 0
       const waits: Usage['waits'] = []
-      for (const call of aws.calls.entries.filter(({ caller }) => caller !== onlooker)) {
+      for (const call of aws.calls.entries.filter(isOfPosts)) {
         const name = nameOf(call)
         calls[name] = (calls[name] ?? 0) + 1
         if (!['lambda', 'scheduler'].includes(call.caller)) waits.push(call)
@@ -42,6 +44,10 @@ export function openMeter({ aws, logs, onInvocation }: Environment): { read(): U
     },
   }
 }
+
+/** The sweeper's turn and its queries are there without any post; what it reads of jobs is not. */
+const isOfPosts = ({ caller, operation }: Call): boolean =>
+  caller !== onlooker && !(caller === 'sweep' && operation === 'Query')
 
 /** Scheduler’s own sends are told apart: each is a firing, too. */
 const nameOf = ({ service, operation, caller }: Call): string =>

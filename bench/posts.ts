@@ -149,8 +149,10 @@ export async function openPosts() {
       while (true) {
         await settleMoving()
         const open: Accepted[] = []
+        let due = Number.POSITIVE_INFINITY
         for (const post of posts) {
-          const { status, error } = await look(post)
+          const { status, error, ...found } = await look(post)
+          due = Math.min(due, found.due)
           if (clock.now() > last || (ended.includes(status) && status !== 'Published'))
             throw new Error(`a post of the bench is ${status} ${error}`)
           if (status !== 'Published') open.push(post)
@@ -158,7 +160,7 @@ export async function openPosts() {
         if (open.length === 0) return
         const next = nextMoments(environment, open)
         if (!next.every(Number.isFinite)) throw new Error('nothing is on its way any more')
-        await environment.tick(Math.max(1, Math.max(...next) - clock.now() + 1))
+        await passMinutes(Math.max(clock.now() + 1, Math.max(...next) + 1), due)
       }
     },
     async close() {
@@ -167,11 +169,26 @@ export async function openPosts() {
     },
   }
 
-  async function look({ user, jobId }: Accepted): Promise<{ status: string; error: string }> {
+  /** Moves the clock; the sweeper comes at each full minute from which on there is something for it to look at. */
+  async function passMinutes(end: number, due: number): Promise<void> {
+    const first = Math.max(clock.now() + 1, due)
+    for (let at = Math.ceil(first / minute) * minute; at <= end; at += minute) {
+      await environment.tick(at - clock.now())
+      await environment.invoke('sweep')
+    }
+    await environment.tick(Math.max(1, end - clock.now()))
+  }
+
+  async function look({ user, jobId }: Accepted): Promise<{ status: string; error: string; due: number }> {
     const Key = { pk: { S: `USER#${user}` }, sk: { S: `JOB#${jobId}` } }
     const TableName = environment.env.TABLE_NAME
     const { Item } = await database.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
-    return { status: String(Item?.status?.S), error: JSON.stringify(Item?.error?.M) ?? '' }
+    const { status, error, due } = Item ?? {}
+    return {
+      status: String(status?.S),
+      error: JSON.stringify(error?.M) ?? '',
+      due: Number(due?.N ?? Infinity),
+    }
   }
 
   /** Waits for all work under way, moving the clock for those who wait for it. */

@@ -17,14 +17,11 @@ const marginMs = 60_000
 
 /** Renews every grant whose time for it has come, ahead of its end, and tells of those that end all the same. */
 export async function renewDue(services: TokenServices, { endsAt }: { endsAt: number }): Promise<void> {
-  const seen = new Set<string>()
-  for (;;) {
-    const rows = await dueRows(services.table, { kind: 'RENEW', now: services.now(), perShard })
-    const chunk = rows.filter(({ pk, sk }) => !seen.has(pk + sk)).slice(0, atOnce)
-    if (chunk.length === 0 || services.now() > endsAt - marginMs) return
-    for (const { pk, sk } of chunk) seen.add(pk + sk)
-    await Promise.all(chunk.map((row) => renew(services, row)))
-  }
+  for await (const rows of dueRows(services.table, { kind: 'RENEW', now: services.now(), perShard }))
+    for (let start = 0; start < rows.length; start += atOnce) {
+      if (services.now() > endsAt - marginMs) return
+      await Promise.all(rows.slice(start, start + atOnce).map((row) => renew(services, row)))
+    }
 }
 
 async function renew(services: TokenServices, row: Key): Promise<void> {

@@ -22,15 +22,15 @@ export async function continueAt(
   const delay = Math.max(0, at - now)
   const byQueue = delay <= maxDelaySeconds * 1000
   const look = byQueue ? Math.max(at, now) + lookAfterMs : at
-  // `due` costs an index write: it moves only when it would come too early, or far too late.
-  const due = job.due !== undefined && job.due >= look && job.due <= look + lookAfterMs ? {} : { due: look }
+  // `due` costs two writes: where a message comes for the next attempt it moves only when it would be far too late.
+  const due = byQueue && job.due !== undefined && job.due <= look + lookAfterMs ? {} : { due: look }
   const released = await writeUnderLease(services, job, {
     ...change,
     set: {
       ...change.set,
       ...due,
       claims: 0,
-      next_attempt_at: queue === 'commit' ? Math.max(at, job.scheduled_at ?? 0) : at,
+      next_attempt_at: byQueue && queue === 'commit' ? Math.max(at, job.scheduled_at ?? 0) : at,
     },
     remove: ['lease_owner', 'lease_until', ...(change.remove ?? [])],
     add: { wake: 1, ...change.add },

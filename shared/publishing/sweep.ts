@@ -15,11 +15,10 @@ import { changeJob, getJob } from '../storage/jobs.ts'
 import { type Key, readDeliveryKey, readDueKey } from '../storage/keys.ts'
 import { announce } from './events.ts'
 import type { RunningServices } from './services.ts'
-import { lookAfterMs } from './timing.ts'
+import { lookAfterMs, overdueAt } from './timing.ts'
 
 const perShard = 200
 const atOnce = 20
-const leaseGraceMs = 10_000
 
 /**
  * Looks at everything that should have moved by now, for as long as there is time. The index is a hint: only the
@@ -42,17 +41,26 @@ async function every(
   { kind, look, hasTime }: { kind: 'LOOK' | 'SEND'; look: Look; hasTime(): boolean },
 ): Promise<number> {
   let swept = 0
-  let more = true
-  while (more && hasTime()) {
-    const rows = await dueRows(services.table, { kind, now: services.now(), perShard })
-    let moved = 0
+  for await (const page of dueRows(services.table, { kind, now: services.now(), perShard })) {
+    const rows = await overdue(services, page)
     for (let start = 0; start < rows.length && hasTime(); start += atOnce)
-      moved += await lookAt(services, rows.slice(start, start + atOnce), look)
-    swept += moved
-    // A full shard may have more behind it; rows that all fail would only come again.
-    more = rows.length >= perShard && moved > 0
+      swept += await lookAt(services, rows.slice(start, start + atOnce), look)
+    if (!hasTime()) break
   }
   return swept
+}
+
+/** Without the jobs that somebody is coming for: their `due` was not worth moving. Read in few requests. */
+async function overdue(services: RunningServices, rows: readonly Key[]): Promise<readonly Key[]> {
+  const jobs = rows.filter((row) => readDueKey(row).kind === 'job')
+  const found = await services.table.getMany<PublishJob & Key>(jobs.map(({ pk, sk }) => ({ pk, sk })))
+  const early = new Set(found.filter((job) => isEarly(job, services.now())).map(({ pk, sk }) => pk + sk))
+  return rows.filter(({ pk, sk }) => !early.has(pk + sk))
+}
+
+const isEarly = (job: PublishJob, now: number): boolean => {
+  const at = overdueAt(job)
+  return at === undefined || at > now
 }
 
 async function lookAt(services: RunningServices, rows: readonly Key[], look: Look): Promise<number> {
@@ -75,7 +83,7 @@ const look: Look = async (services, row) => {
   if (target.kind === 'quota') return lookAfterQuota(services, { user_id: target.userId, period: target.id })
   if (target.kind !== 'job') return
   const job = await getJob(services.table, { user_id: target.userId, job_id: target.id }, true)
-  if (job?.due === undefined || job.due > services.now()) return
+  if (!job || isEarly(job, services.now())) return
   if (isEnded(job.status)) return announce(services, job)
   await wake(services, job)
 }
@@ -83,15 +91,11 @@ const look: Look = async (services, row) => {
 /** Raises the number of the next message, then sends it. */
 async function wake(services: RunningServices, job: PublishJob): Promise<void> {
   const now = services.now()
-  const unchanged = { if: '#due = :due AND #status = :status', values: { due: job.due, status: job.status } }
-  if (job.lease_until !== undefined && job.lease_until > now) {
-    await changeJob(services.table, job, { set: { due: job.lease_until + leaseGraceMs }, ...unchanged })
-    return
-  }
   const woken = await changeJob(services.table, job, {
     set: { due: now + lookAfterMs },
     add: { wake: 1 },
-    ...unchanged,
+    if: '#due = :due AND #status = :status AND (attribute_not_exists(#lease_until) OR #lease_until < :now)',
+    values: { due: job.due, status: job.status, now },
   })
   if (!woken.done) return
   const { user_id, job_id } = job

@@ -7,6 +7,8 @@ const leadMs = 150_000
 export const lookAfterMs = 75_000
 /** Nearer than this, a schedule is not worth making: the message is sent with a delay. */
 const directWithinMs = 120_000
+/** A turn that has not given its job back by then is dead. */
+const leaseGraceMs = 10_000
 const minute = 60_000
 
 /** Begins to prepare: early enough that even a lost schedule is repaired before the time. */
@@ -37,6 +39,27 @@ export function plan(
   }
   // Scheduler fires anywhere within its minute.
   return { direct: false, scheduleAt, due: scheduleAt + minute + 5_000 }
+}
+
+/**
+ * When the sweeper looks after a job; undefined: never. Its `due` may be earlier where somebody comes first: a turn that
+ * holds it, or a message that was sent for its next attempt. Moving `due` costs two writes, looking at it again a
+ * fraction of a read. An attempt at `due` itself is one that no message comes for.
+ */
+export function overdueAt({
+  due,
+  lease_until,
+  next_attempt_at,
+  published_at,
+}: PublishJob): number | undefined {
+  if (due === undefined) return undefined
+  return Math.max(
+    due,
+    lease_until === undefined ? 0 : lease_until + leaseGraceMs,
+    next_attempt_at === undefined || next_attempt_at === due ? 0 : next_attempt_at + lookAfterMs,
+    // Whoever has just published it is about to tell.
+    published_at === undefined ? 0 : published_at + lookAfterMs,
+  )
 }
 
 /** Further away than this, the commit gets a turn of its own. */

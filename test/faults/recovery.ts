@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Environment } from '../../local/environment.ts'
 import { queues } from '../../shared/api/workers.ts'
 import { isEnded, type PublishJob } from '../../shared/domain/publish-job.ts'
+import { overdueAt } from '../../shared/publishing/timing.ts'
 import type { Crossings } from './crossings.ts'
 
 const hour = 3_600_000
@@ -49,7 +50,7 @@ export function createRecovery({ environment, crossings, job }: Recovering) {
       .list()
       .filter(({ name }) => name === one.job_id)
       .flatMap(({ firesAt }) => firesAt ?? [])
-    return Math.min(one.due ?? Number.POSITIVE_INFINITY, ...messages, ...fires)
+    return Math.min(overdueAt(one) ?? Number.POSITIVE_INFINITY, ...messages, ...fires)
   }
 
   /** Until the job is as wanted. @throws when it has not been so for `hours` */
@@ -65,7 +66,7 @@ export function createRecovery({ environment, crossings, job }: Recovering) {
       await environment.tick(Math.max(1, next - clock.now() + 1))
       await settle()
       // A sweep may be killed, too; the next minute has another.
-      if (now.due !== undefined && now.due <= clock.now())
+      if ((overdueAt(now) ?? Number.POSITIVE_INFINITY) <= clock.now())
         await environment.invoke('sweep').catch(() => undefined)
     }
   }

@@ -34,8 +34,12 @@ test.skipIf(!full)(
         ),
       )
     clock.advance(80_000)
-    const due = async () =>
-      (await dueRows(services.table, { kind: 'LOOK', now: clock.now(), perShard: 1_000 })).length
+    const due = async () => {
+      let rows = 0
+      for await (const page of dueRows(services.table, { kind: 'LOOK', now: clock.now(), perShard: 1_000 }))
+        rows += page.length
+      return rows
+    }
     expect(await due()).toBeGreaterThan(many)
     await sweep(services, { endsAt: clock.now() + 110_000 })
     expect(await due()).toBe(0)
