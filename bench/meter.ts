@@ -38,14 +38,16 @@ export function openMeter({ aws, logs, onInvocation }: Environment): { read(): U
         writeUnits += call.capacity?.write ?? 0
         readUnits += call.capacity?.read ?? 0
       }
-      const written = logs.slice(newest === undefined ? 0 : logs.lastIndexOf(newest) + 1)
+      const written = logs
+        .slice(newest === undefined ? 0 : logs.lastIndexOf(newest) + 1)
+        .filter((line) => !line.includes('"function":"sweep"'))
       const bytes = written.reduce((sum, line) => sum + Buffer.byteLength(line), 0)
       return { calls, waits, writeUnits, readUnits, invocations, log: { lines: written.length, bytes } }
     },
   }
 }
 
-/** The sweeper's turn and its queries are there without any post; what it reads of jobs is not. */
+/** The sweeper's turn, its line and its queries are there without any post; what it reads of jobs is not. */
 const isOfPosts = ({ caller, operation }: Call): boolean =>
   caller !== onlooker && !(caller === 'sweep' && operation === 'Query')
 

@@ -10,7 +10,7 @@ import { type Kind, putFiles } from './posts.ts'
 // queue is read by 5 batches of 10 at first and 5 more a second, as AWS does both. On Lambda each of those batches
 // has a sandbox of its own; here all batches of one network's worker share a process with one thread, and these
 // processes share two cores with DynamoDB, the gateway and six networks. So nothing here is cold, which is kinder
-// than Lambda (its starts fall into preparation, minutes ahead, or into the two seconds that the worker waits
+// than Lambda (its starts fall into preparation, minutes ahead, or into the second that the worker waits
 // anyway), and everything contends, which is harsher.
 
 /** A post that was scheduled, and what became of it. */

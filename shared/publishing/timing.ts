@@ -64,8 +64,8 @@ export function overdueAt({
 
 /** Further away than this, the commit gets a turn of its own. */
 const waitInTurnMs = 3_000
-/** Delays are whole seconds, rounded up: the turn begins one to two seconds ahead. */
-export const wakeBeforeMs = 2_000
+/** Delays are whole seconds, rounded up: the turn begins half a second to one and a half ahead. */
+export const wakeBeforeMs = 1_500
 
 /** When the turn begins that commits; undefined: it is this one. */
 export const commitTurnAt = (job: Pick<PublishJob, 'scheduled_at'>, now: number): number | undefined =>

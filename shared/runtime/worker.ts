@@ -41,7 +41,7 @@ export function worker<M, S extends Core>(
         { ...available, log },
         { endsAt, queue, redelivered: Number(record.attributes.ApproximateReceiveCount) > 1, log },
       )
-      log.info({ msg: 'message', ms: Math.round(performance.now() - started) })
+      log.debug({ msg: 'message', ms: Math.round(performance.now() - started) })
       return []
     } catch (error) {
       log.error({ msg: 'message failed', ms: Math.round(performance.now() - started), ...errorFields(error) })

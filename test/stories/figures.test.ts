@@ -3,7 +3,7 @@ import { figures } from '../../shared/domain/figures.ts'
 import { openPublishingWorld } from './publishing-world.ts'
 
 const minute = 60_000
-const world = await openPublishingWorld({ simulators: ['x'] })
+const world = await openPublishingWorld({ simulators: ['x'], env: { LOG_LEVEL: 'debug' } })
 let x: string
 beforeAll(async () => {
   x = await world.connect('alice', 'x')
