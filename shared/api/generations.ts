@@ -144,6 +144,7 @@ export const generations = {
       'erasure_running',
       'idempotency_key_reused',
       'quota_exceeded',
+      'usage_limit',
       'payload_too_large',
       'unsupported_media_type',
       'unavailable',
