@@ -39,6 +39,7 @@ export const account = {
         .describe('Where to begin; the first when absent'),
       cursor,
     }),
+    costly: true,
     success: {
       status: 200,
       schema: z.discriminatedUnion('kind', pages).meta({ id: 'DataPage', description: 'One kind at a time' }),

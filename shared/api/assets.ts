@@ -120,6 +120,7 @@ export const assets = {
     grant: { table: 'write', bucket: ['upload'], sends: ['background'] },
     body: CreateAssetRequest,
     idempotent: true,
+    costly: true,
     success: {
       status: 202,
       schema: CreatedAssetResponse,

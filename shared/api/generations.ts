@@ -133,6 +133,7 @@ export const generations = {
     grant: { table: 'write', sends: ['background'] },
     body: CreateGenerationRequest,
     idempotent: true,
+    costly: true,
     success: {
       status: 202,
       schema: GenerationResponse,

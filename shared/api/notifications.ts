@@ -120,6 +120,7 @@ export const notifications = {
     scope: 'account:write',
     grant: { table: 'write', signing: 'open' },
     params: idParam,
+    costly: true,
     success: { status: 200, schema: WebhookTestResponse, description: 'What came back, good or bad' },
     errors: ['invalid_input', 'webhook_endpoint_not_found', 'unavailable'],
   }),

@@ -78,6 +78,8 @@ export interface Route {
   maxBodyBytes?: number
   /** Takes `Idempotency-Key`. */
   idempotent?: true
+  /** It asks a network or another host, or begins costly work: the gateway lets in a tenth of what it lets in elsewhere. */
+  costly?: true
   success: { status: number; schema?: z.ZodType; description: string }
   /** Other good answers: those with 2xx have the same body, others none. */
   also?: Record<number, string>

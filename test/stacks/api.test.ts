@@ -41,6 +41,21 @@ test('requests are throttled, and logged without their query', () => {
   expect(stage!.AccessLogSettings.Format).not.toMatch(/path|query|authorizer\.claims/i)
 })
 
+test('routes that ask networks or begin costly work let in a tenth, each for itself', () => {
+  const [stage] = Object.values(resourcesOf(full.api, 'AWS::ApiGatewayV2::Stage'))
+  const costly = Object.keys(stage!.RouteSettings)
+  for (const named of ['GET /connections/connect/{platform}', 'POST /generations', 'POST /assets'])
+    expect(costly).toContain(named.replace(' ', ` ${basePath}`))
+  for (const settings of Object.values(stage!.RouteSettings))
+    expect(settings).toEqual({ ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 })
+
+  // Settings of a route that is not there yet are refused.
+  const keyed = resourcesOf(full.api, 'AWS::ApiGatewayV2::Route')
+  const before = Object.values(full.api.Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage')!
+  for (const key of costly)
+    expect(before.DependsOn).toContain(Object.keys(keyed).find((id) => keyed[id]!.RouteKey === key))
+})
+
 test('browsers of the stage’s origins may call it, with the cookie of a connect flow', () => {
   const [gateway] = Object.values(resourcesOf(full.data, 'AWS::ApiGatewayV2::Api'))
   expect(gateway!.CorsConfiguration).toMatchObject({
