@@ -63,7 +63,7 @@ const environment = z.object({
   JOBS_PER_DAY: most.default(10_000),
   JOBS_IN_FLIGHT: most.default(20_000),
   GENERATIONS_PER_DAY: most.default(1_000),
-  GENERATIONS_IN_FLIGHT: most.default(50),
+  GENERATIONS_IN_FLIGHT: most.default(100),
   WAIT_CONCURRENCY: z.coerce.number().int().min(0).default(100),
   INSTAGRAM_APP_ID: text.optional(),
   INSTAGRAM_APP_SECRET: text.optional(),
