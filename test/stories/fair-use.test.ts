@@ -1,7 +1,7 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { periodAt } from '../../shared/domain/quota-period.ts'
 import { keys } from '../../shared/storage/keys.ts'
+import { openDatabase } from '../fixtures/database.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { assetCalls } from './asset-world.ts'
 import { generationCalls, prompt } from './generation-world.ts'
@@ -132,13 +132,9 @@ describe('jobs of one user in a day', () => {
 
 /** As if so many had been accepted of the user today. */
 async function seedAccepted({ environment }: PublishingWorld, { user }: Somebody, accepted: number) {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const { aws, env, clock } = environment
-  const database = new DynamoDBClient({ endpoint: aws.endpoint, region: 'us-east-1', credentials })
-  const { pk, sk } = keys.usage(user, periodAt('day', clock.now()).name)
-  const Item = { pk: { S: pk }, sk: { S: sk }, accepted: { N: String(accepted) } }
-  await database.send(new PutItemCommand({ TableName: env.TABLE_NAME, Item }))
-  database.destroy()
+  const database = openDatabase(environment)
+  await database.put({ ...keys.usage(user, periodAt('day', environment.clock.now()).name), accepted })
+  database.close()
 }
 
 describe('jobs of one user that have not ended', () => {
