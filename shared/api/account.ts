@@ -31,7 +31,7 @@ export const account = {
     method: 'GET',
     path,
     scope: 'account:read',
-    grant: { table: 'read', bucket: ['download'] },
+    grant: { table: 'read', below: 'USER', bucket: ['download'] },
     query: z.strictObject({
       kind: z
         .enum(['connections', 'jobs', 'assets', 'generations', 'events', 'webhook_endpoints'])

@@ -135,7 +135,7 @@ export const connections = {
     method: 'GET',
     path: '/connections',
     scope: 'connections:read',
-    grant: { table: 'read' },
+    grant: { table: 'read', below: 'USER' },
     query: z.strictObject({
       platform: platformName.optional(),
       status: z.enum(['active', 'expiring', 'needs_reauth']).optional(),

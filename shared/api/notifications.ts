@@ -83,7 +83,7 @@ export const notifications = {
     method: 'GET',
     path: '/webhook-endpoints',
     scope: 'account:read',
-    grant: { table: 'read' },
+    grant: { table: 'read', below: 'USER' },
     success: { status: 200, schema: z.array(WebhookEndpointResponse), description: 'Oldest first' },
     errors: [],
   }),
@@ -152,7 +152,7 @@ export const notifications = {
     method: 'GET',
     path: '/events',
     scope: 'account:read',
-    grant: { table: 'read' },
+    grant: { table: 'read', below: 'USER' },
     query: z.strictObject({
       after: uuid.optional().describe('Id of the last event you have'),
       limit,

@@ -40,6 +40,8 @@ export type BucketRight =
 /** What a function may touch. The stacks turn each word into exact statements; nothing else is granted. */
 export interface Grant {
   table?: 'read' | 'write'
+  /** Of the table, only items whose keys begin so; all when absent. IAM alone watches over it, and there is none locally. */
+  below?: 'USER' | 'DELETION' | 'HOLD'
   /** `decrypt` opens tokens; `seal` also makes data keys. */
   tokens?: 'decrypt' | 'seal'
   /** Secrets that sign outgoing webhooks: `open` uses them, `seal` also makes them. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { basePath, routes } from '../../shared/api/routes.ts'
 import { readConfig } from '../../shared/runtime/config.ts'
 import { fullSettings } from './settings.ts'
-import { resourcesOf, synthesize } from './world.ts'
+import { resourcesOf, statementsOfRole, synthesize } from './world.ts'
 
 const { api } = synthesize()
 const full = synthesize('prod', fullSettings)
@@ -32,6 +32,27 @@ test('a route with a scope asks for a token of the configured issuer, a public o
     expect(each.AuthorizationType, each.RouteKey).toBe(route.scope === null ? 'NONE' : 'JWT')
     if (route.scope !== null) expect(each.AuthorizerId).toMatch(/^</)
   }
+})
+
+test('a function that only reads reaches keys of one kind, and so does the orchestrator’s callback', () => {
+  const reached = (id: string) =>
+    statementsOfRole(
+      Object.values(resourcesOf(api, 'AWS::IAM::Role')).find(({ Description }) =>
+        Description.startsWith(`Of the function creativeflow-dev-api-${id} `),
+      )!,
+    ).filter(({ Sid }) => Sid === 'Table' || Sid === 'Indexes')
+  const readers = routes.filter(({ grant }) => grant.table === 'read')
+  expect(readers.filter(({ grant }) => grant.below === undefined)).toEqual([])
+  const narrowed = routes.filter(({ grant }) => grant.below)
+  expect(narrowed.map(({ id }) => id)).toContain('generation-callback')
+  for (const { id, grant } of narrowed)
+    for (const { Condition } of reached(id))
+      expect(Condition, id).toEqual({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${grant.below}#*`] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      })
+  expect(reached('get-data-deletion').map(({ Sid }) => Sid)).toEqual(['Table'])
+  expect(reached('list-jobs').map(({ Sid }) => Sid)).toEqual(['Table', 'Indexes'])
 })
 
 test('requests are throttled, and logged without their query', () => {
