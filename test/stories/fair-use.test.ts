@@ -211,6 +211,17 @@ describe('an Idempotency-Key at the limit', () => {
   })
 })
 
+test('a limit of 0 lets nobody begin anything', async () => {
+  const closed = await openPublishingWorld({
+    simulators: ['x'],
+    env: { JOBS_PER_DAY: '0', GENERATIONS_IN_FLIGHT: '0' },
+  })
+  const who = await somebody(closed)
+  expect((await closed.schedule(who.user, ahead(who, closed))).body.reason).toBe('jobs_per_day')
+  const made = await generationCalls(closed).create(who.user, { prompt })
+  expect([made.status, made.body.reason]).toEqual([429, 'generations_in_flight'])
+})
+
 describe('generations of one user', () => {
   const calls = () => generationCalls(world)
   const create = (user: string) => calls().create(user, { prompt })
