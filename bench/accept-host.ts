@@ -1,7 +1,10 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
 import { connect } from '../local/demo/scene.ts'
 import { startEnvironment } from '../local/environment.ts'
 import { product } from '../local/service.ts'
+import { periodAt } from '../shared/domain/quota-period.ts'
+import { keys } from '../shared/storage/keys.ts'
 import { askFor } from './ask.ts'
 import type { BareStart } from './bare-accept.ts'
 import { openScene } from './scene.ts'
@@ -55,7 +58,9 @@ const bare: BareStart = {
   tableName: env.TABLE_NAME!,
   queueUrl: `${env.QUEUE_URL_BASE}work-x`,
   jobId,
-  connectionKey: { pk: { S: 'USER#alice' }, sk: { S: `CONNECTION#${connectionId}` } },
+  read: [keys.connection('alice', connectionId), keys.usage('alice', periodAt('day', Date.now()).name)].map(
+    (key) => marshall(key),
+  ),
   content: stored('CONTENT#'),
   job: stored('JOB#'),
   message: JSON.stringify({ user_id: 'alice', job_id: jobId, wake: 1 }),

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 
 // What accepting a publish costs without us: a plain server that makes the same AWS calls with items of the
@@ -14,7 +19,8 @@ export interface BareStart {
   aws: Record<string, string>
   tableName: string
   queueUrl: string
-  connectionKey: Item
+  /** What is read of the connection, and of how much its owner had accepted. */
+  read: Item[]
   /** An accepted job as it was stored, and its id in there. */
   jobId: string
   content: Item
@@ -24,7 +30,7 @@ export interface BareStart {
 
 process.once('message', (start: BareStart) => {
   Object.assign(process.env, start.aws)
-  const { tableName: TableName, queueUrl: QueueUrl, connectionKey, jobId } = start
+  const { tableName: TableName, queueUrl: QueueUrl, read, jobId } = start
   const dynamodb = new DynamoDBClient({})
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false })
   const template = JSON.stringify(start)
@@ -33,7 +39,9 @@ process.once('message', (start: BareStart) => {
     JSON.parse(body)
     const id = randomUUID()
     const { content, job, message } = JSON.parse(template.replaceAll(jobId, id)) as BareStart
-    await dynamodb.send(new GetItemCommand({ TableName, Key: connectionKey, ConsistentRead: true }))
+    await dynamodb.send(
+      new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: read, ConsistentRead: true } } }),
+    )
     await dynamodb.send(new PutItemCommand({ TableName, Item: content }))
     await dynamodb.send(
       new PutItemCommand({ TableName, Item: job, ConditionExpression: 'attribute_not_exists(pk)' }),

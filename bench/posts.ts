@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { landscape } from '../local/demo/pictures.ts'
-import { type Environment, startEnvironment } from '../local/environment.ts'
+import { type Environment, type EnvironmentOptions, startEnvironment } from '../local/environment.ts'
 import { product } from '../local/service.ts'
 import { askFor } from './ask.ts'
 import { connectAs, control } from './connect-as.ts'
@@ -67,8 +67,8 @@ export interface Accepted {
 }
 
 /** The service with simulated networks, and the lives of scheduled posts there. */
-export async function openPosts() {
-  const environment = await startEnvironment({ manual: true, lasting: true })
+export async function openPosts(options: Pick<EnvironmentOptions, 'chance'> = {}) {
+  const environment = await startEnvironment({ manual: true, lasting: true, ...options })
   const { api, simulators, clock } = environment
   let crossings = 0
   let serial = 100

@@ -35,7 +35,10 @@ const batchesAtOnce = 8
  */
 export async function openStock() {
   const service = { ...product, queues: [], deadLetters: { ...product.deadLetters } }
-  const environment = await startEnvironment({ service, simulators: ['x'], manual: true })
+  const environment = await startEnvironment({
+    ...{ service, simulators: ['x'], manual: true },
+    env: { JOBS_IN_FLIGHT: '1000000' },
+  })
   const { api, aws, clock, env } = environment
   for (const { name } of product.queues) aws.sqs.createQueue({ name, visibilityTimeout: 60 })
   const TableName = env.TABLE_NAME!

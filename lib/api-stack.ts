@@ -36,8 +36,11 @@ export class ApiStack extends Stack {
     const callers = new HttpJwtAuthorizer('Callers', stage.authServiceUrl, {
       jwtAudience: [stage.jwtAudience],
     })
-    for (const route of routes) this.serve(route, { api, context, callers })
-    gatewayStage(this, context, api)
+    const ways = routes.map((route) => ({ route, way: this.serve(route, { api, context, callers }) }))
+    const costly = new Map(
+      ways.flatMap(({ route, way }) => (route.costly ? [[routeKey(route).key, way] as const] : [])),
+    )
+    gatewayStage(this, context, { api, costly })
     hurtAlarm(this, context, {
       name: 'api-errors',
       metric: api.metricServerError(),
@@ -50,7 +53,7 @@ export class ApiStack extends Stack {
   private serve(
     route: Route,
     on: { api: IHttpApi; context: FunctionContext; callers: IHttpRouteAuthorizer },
-  ): void {
+  ): HttpRoute {
     const served = new ServiceFunction(this, on.context, {
       name: `api-${route.id}`,
       description: route.summary,
@@ -62,7 +65,7 @@ export class ApiStack extends Stack {
     const isPublic = route.scope === null
     const way = new HttpRoute(served, 'Route', {
       httpApi: on.api,
-      routeKey: HttpRouteKey.with(`${basePath}${route.path}`, HttpMethod[route.method]),
+      routeKey: routeKey(route),
       integration: new HttpLambdaIntegration('Integration', served.function),
       authorizer: isPublic ? new HttpNoneAuthorizer() : on.callers,
     })
@@ -71,5 +74,8 @@ export class ApiStack extends Stack {
         id: 'AwsSolutions-APIG4',
         reason: 'Open to anybody by the contract.',
       })
+    return way
   }
 }
+
+const routeKey = ({ path, method }: Route) => HttpRouteKey.with(`${basePath}${path}`, HttpMethod[method])

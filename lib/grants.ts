@@ -43,17 +43,30 @@ function tableStatements(
 ): PolicyStatement[] {
   const table = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName })
   const indexes: Index[] = readsDue ? [...listIndexes, 'due'] : listIndexes
+  const { below } = grant
+  // Without a key no item is reached, so that the condition is never met by its absence.
+  const conditions = below && {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${below}#*`] },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  }
   return [
     new PolicyStatement({
       sid: 'Table',
       actions: grant.table === 'write' ? [...read, ...write] : read,
       resources: [table],
+      ...(conditions ? { conditions } : {}),
     }),
-    new PolicyStatement({
-      sid: 'Indexes',
-      actions: ['dynamodb:Query'],
-      resources: indexes.map((index) => `${table}/index/${index}`),
-    }),
+    // Below users alone there is something in them.
+    ...(below === undefined || below === 'USER'
+      ? [
+          new PolicyStatement({
+            sid: 'Indexes',
+            actions: ['dynamodb:Query'],
+            resources: indexes.map((index) => `${table}/index/${index}`),
+            ...(conditions ? { conditions } : {}),
+          }),
+        ]
+      : []),
   ]
 }
 

@@ -11,7 +11,7 @@ const isOverride = (name: string): boolean =>
 /** All others are composed by the stacks, or are secrets. */
 const isTunable = (name: string): boolean =>
   variableNames.includes(name) &&
-  (/^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|INSIGHTS_|ENABLE_|GENERATION_(QUOTA|TIMEOUT))/.test(
+  (/^(LOG_LEVEL$|WAIT_CONCURRENCY$|MAX_|API_RETRY_|INSIGHTS_|ENABLE_|GENERATION_(QUOTA|TIMEOUT)|(JOBS|GENERATIONS)_(PER_DAY|IN_FLIGHT)$)/.test(
     name,
   ) ||
     isScopes(name))

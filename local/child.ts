@@ -60,6 +60,11 @@ process.on('message', async (message: ToChild) => {
     return
   }
   offset = message.offset
-  if (message.type === 'start') useLocal({ fetchExceptions: { origins: message.fetchExceptions } })
+  if (message.type !== 'start') return
+  const { fetchExceptions, chance } = message
+  useLocal({
+    fetchExceptions: { origins: fetchExceptions },
+    ...(chance === undefined ? {} : { chance: () => chance }),
+  })
 })
 process.on('disconnect', () => process.exit())

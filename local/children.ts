@@ -34,6 +34,8 @@ export interface ChildrenOptions {
   clock: LocalClock
   env(group: string): Record<string, string>
   fetchExceptions(): readonly string[]
+  /** What is drawn every time, in place of chance. */
+  chance?: number | undefined
   onLine(line: string, group: string): void
   onInvocation?(invocation: Invocation): void
   idleMs?: number
@@ -167,7 +169,12 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
     child.once('exit', (code, signal) => end(signal ?? `exit status ${code}`))
     child.once('error', (error) => end(error.message))
   })
-  send({ type: 'start', offset: clock.offset, fetchExceptions: options.fetchExceptions() })
+  send({
+    type: 'start',
+    offset: clock.offset,
+    fetchExceptions: options.fetchExceptions(),
+    chance: options.chance,
+  })
 
   return {
     pid: child.pid ?? 0,

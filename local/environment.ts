@@ -38,6 +38,8 @@ export interface EnvironmentOptions {
   log?: 'quiet' | 'lines'
   /** The clock starts no worker by itself: `invoke('sweep')` does. */
   manual?: boolean
+  /** What functions draw every time, from 0 up to, and without, 1; by default nothing is left to chance where it is manual. */
+  chance?: number
   /** Functions stay up and have the memory that Lambda gives them: for measuring. */
   lasting?: boolean
   /** All functions in one lasting process, which is sooner up: where none is killed and no caller told from another. */
@@ -175,6 +177,7 @@ async function start(
         ...(orchestrator ? [orchestrator.pictures] : []),
         ...(options.mediaOrigins ?? []),
       ],
+      chance: options.chance ?? (options.manual ? 0.999 : undefined),
       onLine: logs.add,
       onInvocation: (invocation) => {
         for (const listener of listeners) listener(invocation)

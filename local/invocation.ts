@@ -10,7 +10,7 @@ export interface InvocationContext {
 }
 
 export type ToChild =
-  | { type: 'start'; offset: number; fetchExceptions: readonly string[] }
+  | { type: 'start'; offset: number; fetchExceptions: readonly string[]; chance: number | undefined }
   | { type: 'clock'; offset: number }
   | { type: 'invoke'; id: number; module: string; event: unknown; context: InvocationContext }
 

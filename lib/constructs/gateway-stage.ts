@@ -2,7 +2,9 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   ApiMapping,
+  type CfnStage,
   DomainName,
+  type HttpRoute,
   HttpStage,
   type IHttpApi,
   LogGroupLogDestination,
@@ -24,8 +26,18 @@ const logLine = {
   error: '$context.integrationErrorMessage',
 }
 
-/** Opens the API: throttling, access log, and the stage's own domain where it has one. */
-export function gatewayStage(stack: Stack, { stage }: FunctionContext, api: IHttpApi): void {
+/** Of what the stage lets in, to one costly route. */
+const costlyShare = 0.1
+
+/**
+ * Opens the API: throttling, access log, and the stage's own domain where it has one.
+ * @param costly routes that have a smaller throttle of their own, by their keys
+ */
+export function gatewayStage(
+  stack: Stack,
+  { stage }: FunctionContext,
+  { api, costly }: { api: IHttpApi; costly: ReadonlyMap<string, HttpRoute> },
+): void {
   const logs = new LogGroup(stack, 'AccessLogs', {
     logGroupName: `/aws/apigateway/${prefixOf(stage)}api`,
     retention: RetentionDays.ONE_MONTH,
@@ -40,6 +52,14 @@ export function gatewayStage(stack: Stack, { stage }: FunctionContext, api: IHtt
       format: AccessLogFormat.custom(JSON.stringify(logLine)),
     },
   })
+  const own = {
+    ThrottlingRateLimit: Math.ceil(stage.throttle.requestsPerSecond * costlyShare),
+    ThrottlingBurstLimit: Math.ceil(stage.throttle.burst * costlyShare),
+  }
+  const resource = opened.node.defaultChild as CfnStage
+  resource.routeSettings = Object.fromEntries([...costly.keys()].map((key) => [key, own]))
+  // The gateway refuses settings of routes that are not there yet.
+  opened.node.addDependency(...costly.values())
   if (!stage.serviceDomain) return
   const { name, certificateArn } = stage.serviceDomain
   const domainName = new DomainName(stack, 'Domain', {

@@ -45,9 +45,9 @@ const readers = {
     return { page: { kind: 'jobs' as const, items }, next }
   },
   assets: async ({ table, links, now }: ExportServices, userId: string, page: Page) => {
-    const { assets, next } = await pageOfAssets(table, userId, page)
+    const assets = await pageOfAssets(table, userId, page)
     const items = await Promise.all(
-      assets.map(async (asset) => ({
+      assets.items.map(async (asset) => ({
         ...presentAsset(asset),
         download_url:
           asset.status === 'ready'
@@ -58,11 +58,11 @@ const readers = {
             : null,
       })),
     )
-    return { page: { kind: 'assets' as const, items }, next }
+    return { page: { kind: 'assets' as const, items }, next: assets.next }
   },
   generations: async ({ table }: ExportServices, userId: string, page: Page) => {
-    const { generations, next } = await pageOfGenerations(table, userId, page)
-    return { page: { kind: 'generations' as const, items: generations.map(presentGeneration) }, next }
+    const { items, next } = await pageOfGenerations(table, userId, page)
+    return { page: { kind: 'generations' as const, items: items.map(presentGeneration) }, next }
   },
   events: async (services: ExportServices, userId: string, page: Page) => {
     const { events, next } = await listEvents(services, userId, page)

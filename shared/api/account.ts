@@ -31,7 +31,7 @@ export const account = {
     method: 'GET',
     path,
     scope: 'account:read',
-    grant: { table: 'read', bucket: ['download'] },
+    grant: { table: 'read', below: 'USER', bucket: ['download'] },
     query: z.strictObject({
       kind: z
         .enum(['connections', 'jobs', 'assets', 'generations', 'events', 'webhook_endpoints'])
@@ -39,6 +39,7 @@ export const account = {
         .describe('Where to begin; the first when absent'),
       cursor,
     }),
+    costly: true,
     success: {
       status: 200,
       schema: z.discriminatedUnion('kind', pages).meta({ id: 'DataPage', description: 'One kind at a time' }),

@@ -85,6 +85,7 @@ export const connections = {
     grant: { table: 'write', secrets: 'all' },
     params: platformParam,
     query: z.strictObject({ return_to: z.string().max(2000).optional() }),
+    costly: true,
     success: {
       status: 200,
       schema: z
@@ -134,7 +135,7 @@ export const connections = {
     method: 'GET',
     path: '/connections',
     scope: 'connections:read',
-    grant: { table: 'read' },
+    grant: { table: 'read', below: 'USER' },
     query: z.strictObject({
       platform: platformName.optional(),
       status: z.enum(['active', 'expiring', 'needs_reauth']).optional(),
@@ -151,6 +152,7 @@ export const connections = {
     scope: 'connections:read',
     grant: { table: 'write', tokens: 'seal', secrets: 'all', events: true },
     params: idParam,
+    costly: true,
     success: { status: 200, schema: z.array(ConnectionTarget), description: 'The default one is marked' },
     errors: [
       'invalid_input',
@@ -171,6 +173,7 @@ export const connections = {
     scope: 'connections:read',
     grant: { table: 'write', tokens: 'seal', secrets: 'all', events: true },
     params: idParam,
+    costly: true,
     success: { status: 200, schema: ConnectionLimits, description: 'Fields nobody knows are null' },
     errors: [
       'invalid_input',

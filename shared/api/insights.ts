@@ -123,6 +123,7 @@ export const insights = {
     grant,
     params,
     body: HashtagRequest,
+    costly: true,
     success: {
       status: 200,
       schema: HashtagResponse,
@@ -149,6 +150,7 @@ export const insights = {
         .optional()
         .describe('A name of the IANA database; UTC when left out'),
     }),
+    costly: true,
     success: { status: 200, schema: BestTimesResponse, description: 'By the posts of the last 90 days' },
     errors,
   }),

@@ -94,7 +94,7 @@ export const networks = {
     method: 'GET',
     path: '/data-deletions/{code}',
     scope: null,
-    grant: { table: 'read' },
+    grant: { table: 'read', below: 'DELETION' },
     params: z.strictObject({ code: z.string().min(1).max(100) }),
     success: {
       status: 200,

@@ -94,6 +94,7 @@ export const publishSocial = route({
     'content_rejected',
     'idempotency_key_reused',
     'platform_rate_limited',
+    'usage_limit',
     'platform_error',
     'unavailable',
     'outcome_unknown',

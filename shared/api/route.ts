@@ -40,6 +40,8 @@ export type BucketRight =
 /** What a function may touch. The stacks turn each word into exact statements; nothing else is granted. */
 export interface Grant {
   table?: 'read' | 'write'
+  /** Of the table, only items whose keys begin so; all when absent. IAM alone watches over it, and there is none locally. */
+  below?: 'USER' | 'DELETION' | 'HOLD'
   /** `decrypt` opens tokens; `seal` also makes data keys. */
   tokens?: 'decrypt' | 'seal'
   /** Secrets that sign outgoing webhooks: `open` uses them, `seal` also makes them. */
@@ -78,6 +80,8 @@ export interface Route {
   maxBodyBytes?: number
   /** Takes `Idempotency-Key`. */
   idempotent?: true
+  /** It asks a network or another host, or begins costly work: the gateway lets in a tenth of what it lets in elsewhere. */
+  costly?: true
   success: { status: number; schema?: z.ZodType; description: string }
   /** Other good answers: those with 2xx have the same body, others none. */
   also?: Record<number, string>

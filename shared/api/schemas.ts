@@ -28,7 +28,7 @@ export const ErrorDetail = z
     detail: z.string(),
     reason: z.string().optional(),
     violations: z.array(Violation).optional(),
-    resets_at: timestamp.optional().describe('With `quota_exceeded`'),
+    resets_at: timestamp.optional().describe('With `quota_exceeded`, and with `usage_limit` a day'),
   })
   .meta({ id: 'ErrorDetail', description: 'Every error answer of ours' })
 

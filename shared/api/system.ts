@@ -35,7 +35,7 @@ export const system = {
     method: 'GET',
     path: '/platforms',
     scope: 'connections:read',
-    grant: { table: 'read', secrets: 'all' },
+    grant: { table: 'read', below: 'HOLD', secrets: 'all' },
     success: { status: 200, schema: z.array(PlatformResponse), description: 'Every network of this service' },
     errors: [],
   }),

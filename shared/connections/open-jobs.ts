@@ -1,10 +1,8 @@
-import { isEnded, type PublishJob, type Status } from '../domain/publish-job.ts'
+import { isEnded, open, type PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { listPrefix } from '../storage/keys.ts'
 import type { Table } from '../storage/table.ts'
 import { foundJobs } from './found-jobs.ts'
-
-const open = ['Scheduled', 'Pending', 'Processing'] as const satisfies Status[]
 
 /** The jobs of a connection that have not ended. */
 export async function openJobs(

@@ -100,6 +100,11 @@ export const catalogue = {
     meaning: 'The quota of this period is spent; see resets_at.',
     act: 'nobody, wait',
   },
+  usage_limit: {
+    status: 429,
+    meaning: 'You have begun as much today, or have as much under way, as one user may; see reason.',
+    act: 'nobody, wait',
+  },
   internal_error: { status: 500, meaning: 'Our fault; it is in our logs.', act: 'operator' },
   platform_error: { status: 502, meaning: 'The network answered with an error.', act: 'nobody, wait' },
   platform_unavailable: { status: 503, meaning: 'The network does not answer.', act: 'nobody, wait' },

@@ -31,6 +31,12 @@ export const ended = [
   'Cancelled',
 ] as const satisfies Status[]
 
+/** All others: something happens by itself. */
+export const open = ['Scheduled', 'Pending', 'Processing'] as const satisfies Exclude<
+  Status,
+  (typeof ended)[number]
+>[]
+
 export const isEnded = (status: Status): boolean => (ended as readonly Status[]).includes(status)
 
 /** One live-making request of a job: a thread has one per part, most posts have one. */

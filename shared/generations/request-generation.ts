@@ -1,5 +1,6 @@
 import { refuseErasing } from '../account/erasure.ts'
 import { AppError } from '../domain/errors.ts'
+import { tooManyInFlight, tooManyToday } from '../domain/fair-use.ts'
 import { type Generation, type GenerationParams, isOver } from '../domain/generation.ts'
 import { periodAt } from '../domain/quota-period.ts'
 import { uuidv7 } from '../domain/uuid.ts'
@@ -10,6 +11,9 @@ import { lookAfterMs } from './lifetime.ts'
 import { sendOn } from './send-on.ts'
 import type { RequestingServices } from './services.ts'
 import { settleIn } from './settle-quota.ts'
+
+/** A generation takes longer, but of several one may end any moment. */
+const lookAgainMs = 10_000
 
 export interface GenerationRequest {
   userId: string
@@ -24,7 +28,7 @@ export interface GenerationRequest {
 /**
  * Takes a generation in: its id is made first, the quota is spent in its name, then it is written and sent on. Cut
  * short after the spend, it is finished by the same key within a minute, or its quota is given back by the sweeper.
- * @throws AppError `generations_not_configured`, `erasure_running`, `idempotency_key_reused`, `quota_exceeded`
+ * @throws AppError `generations_not_configured`, `erasure_running`, `idempotency_key_reused`, `quota_exceeded`, `usage_limit`
  */
 export async function requestGeneration(
   services: RequestingServices,
@@ -73,19 +77,19 @@ async function begin({ table }: RequestingServices, request: GenerationRequest, 
 }
 
 async function pay({ table, settings }: RequestingServices, fresh: Generation, now: number): Promise<void> {
-  const { ends } = periodAt(settings.period, now)
-  const paid = await spend(table, fresh, {
-    id: fresh.id,
-    count: fresh.count,
-    limit: settings.quota,
-    due: now + lookAfterMs,
-    ends,
-  })
-  if (paid) return
+  const { quota, period, userGenerations } = settings
+  const { ends } = periodAt(period, now)
+  const { id, count } = fresh
+  const limits = { quota, ...userGenerations }
+  const passed = await spend(table, fresh, { id, count, limits, now, due: now + lookAfterMs, ends })
+  if (passed === undefined) return
+  if (passed === 'inFlight') throw tooManyInFlight('generations', userGenerations, lookAgainMs)
+  if (passed === 'perDay')
+    throw tooManyToday('generations', userGenerations, { ends: periodAt('day', now).ends, now })
   const resets = new Date(ends).toISOString()
   throw new AppError(
     'quota_exceeded',
-    `The quota of ${settings.quota} images a ${settings.period} does not reach for ${fresh.count} more; it begins anew at ${resets}.`,
+    `The quota of ${quota} images a ${period} does not reach for ${count} more; it begins anew at ${resets}.`,
     { retryAfter: Math.ceil((ends - now) / 1000), more: { resets_at: resets } },
   )
 }

@@ -1,4 +1,5 @@
 import type { AssetServices } from '../assets/services.ts'
+import type { FairUse } from '../domain/fair-use.ts'
 import type { QuotaPeriod } from '../domain/quota-period.ts'
 import type { Events } from '../messaging/events.ts'
 import type { BucketLinks } from '../storage/bucket-links.ts'
@@ -7,6 +8,7 @@ export interface GenerationSettings {
   /** Images a user may have made per period. */
   quota: number
   period: QuotaPeriod
+  userGenerations: FairUse
   timeoutMs: number
   /** Of the orchestrator; undefined: there is none. */
   webhookUrl: string | undefined

@@ -9,6 +9,7 @@ import { registry } from '../platforms/registry.ts'
 import { getConnection } from '../storage/connections.ts'
 import { beginOnce, bodyHash, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
 import { createJob, getContent, getJob, putContent } from '../storage/jobs.ts'
+import { admitJob, readUsage } from './admit-job.ts'
 import { fingerprint, type PostInput } from './content.ts'
 import { lapseWarnings } from './lapse-warnings.ts'
 import { checkAssetUrls } from './media-urls.ts'
@@ -37,23 +38,29 @@ export interface Accepted {
 /**
  * Takes a post in. Order: idempotency record, content, job, message; once the job is written the answer is yes
  * whatever fails next, because the sweeper finds it.
- * @throws AppError when it is not valid, the connection is not the caller's, or the key began something else
+ * @throws AppError when it is not valid or too many, the connection is not the caller's, or the key began something else
  */
 export async function acceptJob(services: AcceptingServices, request: AcceptRequest): Promise<Accepted> {
-  const replay = await findReplay(services, request)
+  const begun = await findBegun(services, request)
+  const replay = begun && (await asAccepted(services, request.userId, begun.resource_id))
   if (replay) return { job: replay, replayed: true }
-  const connection = await getConnection(services.table, request.userId, request.connectionId)
+  const now = services.now()
+  const [connection, usage] = await Promise.all([
+    getConnection(services.table, request.userId, request.connectionId),
+    readUsage(services, request.userId, now),
+  ])
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
   const assets = await resolveAssets(services, request.userId, request.post.assets)
   checkAssetUrls(services, assets)
   const { content, warnings: ownWarnings } = acceptContent(connection, { ...request.post, assets })
   refuseSwitchedOff(services, connection, content)
-  const now = services.now()
   const scheduledAt =
     request.scheduleTime === undefined ? undefined : readScheduleTime(request.scheduleTime, now)
   const warnings = [...ownWarnings, ...lapseWarnings(connection, scheduledAt ?? now, now)]
 
+  // Once its key is stored, it was let in.
+  if (!begun) await admitJob(services, request.userId, { now, usage })
   const record = await recordOf(services, request, now)
   const created = record?.created_at ?? now
   const jobContent: JobContent = {
@@ -80,11 +87,18 @@ export async function findReplay(
   services: AcceptingServices,
   request: Pick<AcceptRequest, 'userId' | 'idempotency'>,
 ): Promise<PublishJob | undefined> {
+  const begun = await findBegun(services, request)
+  return begun && asAccepted(services, request.userId, begun.resource_id)
+}
+
+async function findBegun(
+  services: AcceptingServices,
+  request: Pick<AcceptRequest, 'userId' | 'idempotency'>,
+): Promise<IdempotencyRecord | undefined> {
   const { userId, idempotency } = request
   const begun = idempotency && (await findRecord(services.table, { ...idempotency, userId }))
-  if (!begun) return undefined
-  refuseOtherBody(begun, request)
-  return asAccepted(services, userId, begun.resource_id)
+  if (begun) refuseOtherBody(begun, request)
+  return begun
 }
 
 /** Some kinds of places publish only while a toggle is on. */

@@ -5,6 +5,7 @@ import type { PublishJob } from '../domain/publish-job.ts'
 import { workQueue } from '../domain/queues.ts'
 import { getConnection } from '../storage/connections.ts'
 import { changeJob, getContent, getJob } from '../storage/jobs.ts'
+import { admitJob, readUsage } from './admit-job.ts'
 import { mayBeLive } from './may-be-live.ts'
 import type { AcceptingServices } from './services.ts'
 import { lookAfterMs } from './timing.ts'
@@ -30,9 +31,13 @@ export async function retryJob(
       'job_state_conflict',
       'Whether this post is live is unknown. Look at the account first, then send {"confirm_not_published": true}.',
     )
-  const connection = await getConnection(services.table, job.user_id, job.connection_id)
-  if (!connection || connection.closing) throw new AppError('connection_not_found')
   const now = services.now()
+  const [connection, usage] = await Promise.all([
+    getConnection(services.table, job.user_id, job.connection_id),
+    readUsage(services, job.user_id, now),
+  ])
+  if (!connection || connection.closing) throw new AppError('connection_not_found')
+  await admitJob(services, job.user_id, { now, usage })
   const { assets } = await getContent(services.table, job, job.content_version)
   await holdAssets(services, { ...job, version: job.version + 1, until: now }, assets)
   const retried = await changeJob(services.table, job, {

@@ -1,3 +1,4 @@
+import type { FairUse } from '../domain/fair-use.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Events } from '../messaging/events.ts'
@@ -16,6 +17,8 @@ export interface AcceptingServices {
   schedules: Schedules
   log: Log
   now(): number
+  /** From 0 up to, and without, 1. */
+  chance(): number
   settings: PublishingSettings
   /** URL folders of this machine that may be fetched; undefined wherever it is deployed. */
   fetchExceptions: { origins: readonly string[] } | undefined
@@ -24,6 +27,7 @@ export interface AcceptingServices {
 export interface PublishingSettings {
   /** A job this much after its time is not sent any more, ms. */
   maxLatenessMs: number
+  userJobs: FairUse
   /** Networks whose toggle is on. */
   enabled: Record<Platform, boolean>
   /** Toggles of single kinds of places. */

@@ -16,6 +16,8 @@ const list = z
   )
 const signingSecret = z.string().min(16)
 const flag = z.stringbool().default(true)
+/** Of one user; 0: none. */
+const most = z.coerce.number().int().min(0).max(100_000_000)
 
 /** Every variable the service reads, and nothing else does. */
 const environment = z.object({
@@ -58,6 +60,10 @@ const environment = z.object({
   GENERATION_TIMEOUT: z.coerce.number().int().min(30).max(3_000).default(900),
   GENERATION_QUOTA: z.coerce.number().int().min(0).max(1_000_000).default(100),
   GENERATION_QUOTA_PERIOD: z.enum(quotaPeriods).default('month'),
+  JOBS_PER_DAY: most.default(10_000),
+  JOBS_IN_FLIGHT: most.default(20_000),
+  GENERATIONS_PER_DAY: most.default(1_000),
+  GENERATIONS_IN_FLIGHT: most.default(100),
   WAIT_CONCURRENCY: z.coerce.number().int().min(0).default(100),
   INSTAGRAM_APP_ID: text.optional(),
   INSTAGRAM_APP_SECRET: text.optional(),
@@ -199,6 +205,7 @@ export function configurationProblems(
 /** What the publishing verbs need of it. */
 export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: Config) => ({
   maxLatenessMs,
+  userJobs: { perDay: env.JOBS_PER_DAY, inFlight: env.JOBS_IN_FLIGHT },
   enabled: Object.fromEntries(platforms.map((name) => [name, configs[name].enabled])) as Record<
     Platform,
     boolean
@@ -215,6 +222,7 @@ export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: C
 export const generationSettings = ({ env }: Config) => ({
   quota: env.GENERATION_QUOTA,
   period: env.GENERATION_QUOTA_PERIOD,
+  userGenerations: { perDay: env.GENERATIONS_PER_DAY, inFlight: env.GENERATIONS_IN_FLIGHT },
   timeoutMs: env.GENERATION_TIMEOUT * 1000,
   webhookUrl: env.GENERATION_WEBHOOK_URL,
   callbackBase: `${env.SERVICE_BASE_URL}/api/v1/generations/`,

@@ -2,6 +2,8 @@
 export interface LocalHook {
   /** Origins and prefixes that safe-fetch may read over plain http. */
   fetchExceptions?: { origins: readonly string[] }
+  /** In place of what is drawn by chance. */
+  chance?: () => number
 }
 
 let hook: LocalHook = {}

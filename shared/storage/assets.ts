@@ -1,5 +1,6 @@
 import { type Asset, type AssetStatus, assetSourcesOf, isThere } from '../domain/asset.ts'
 import { dueShard, keys } from './keys.ts'
+import { newestFirst, type PageWanted } from './newest-first.ts'
 import type { Table } from './table.ts'
 
 type AssetRef = Pick<Asset, 'user_id' | 'id'>
@@ -56,30 +57,9 @@ export function changeAsset(
 export const removeAsset = (table: Table, { user_id, id }: AssetRef): Promise<Asset | undefined> =>
   table.remove<Asset>(keys.asset(user_id, id), { if: '#status = :status', values: { status: 'gone' } })
 
-/** A page of a user's assets, newest first. @param after id of the last one of the page before */
-export async function pageOfAssets(
-  table: Table,
-  userId: string,
-  { limit, after }: { limit: number; after?: string | undefined },
-): Promise<{ assets: Asset[]; next?: string }> {
-  const { pk, prefix } = keys.assets(userId)
-  const assets: Asset[] = []
-  let last = after
-  while (assets.length <= limit) {
-    const page = await table.query<Asset>({
-      pk,
-      from: prefix,
-      to: `${prefix}${last ?? '~'}`,
-      descending: true,
-      limit: limit + 2,
-    })
-    const fresh = page.items.filter(({ id }) => id !== last)
-    assets.push(...fresh.filter(({ status }) => isThere(status)))
-    if (!page.next || fresh.length === 0) break
-    last = fresh.at(-1)!.id
-  }
-  return assets.length > limit ? { assets: assets.slice(0, limit), next: assets[limit - 1]!.id } : { assets }
-}
+/** A page of a user's assets, newest first. */
+export const pageOfAssets = (table: Table, userId: string, page: PageWanted) =>
+  newestFirst<Asset>(table, keys.assets(userId), { ...page, counts: ({ status }) => isThere(status) })
 
 /** A job that needs an asset, as far as is known: its own state decides. */
 export interface AssetUse {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Generation, type GenerationStatus, generationSourcesOf } from '../domain/generation.ts'
 import { dueShard, keys } from './keys.ts'
+import { newestFirst, type PageWanted } from './newest-first.ts'
 import type { Table } from './table.ts'
 
 type GenerationRef = Pick<Generation, 'user_id' | 'id'>
@@ -76,30 +77,6 @@ export async function changeGeneration(
   }
 }
 
-/** A page of a user's generations, newest first. @param after id of the last one of the page before */
-export async function pageOfGenerations(
-  table: Table,
-  userId: string,
-  { limit, after }: { limit: number; after?: string | undefined },
-): Promise<{ generations: Generation[]; next?: string }> {
-  const { pk, prefix } = keys.generations(userId)
-  const generations: Generation[] = []
-  let last = after
-  // Long prompts fill what the table reads at once before the page is full.
-  while (generations.length <= limit) {
-    const page = await table.query<Generation>({
-      pk,
-      from: prefix,
-      to: `${prefix}${last ?? '~'}`,
-      descending: true,
-      limit: limit + 2,
-    })
-    const fresh = page.items.filter(({ id }) => id !== last)
-    generations.push(...fresh)
-    if (!page.next || fresh.length === 0) break
-    last = fresh.at(-1)!.id
-  }
-  return generations.length > limit
-    ? { generations: generations.slice(0, limit), next: generations[limit - 1]!.id }
-    : { generations }
-}
+/** A page of a user's generations, newest first. */
+export const pageOfGenerations = (table: Table, userId: string, page: PageWanted) =>
+  newestFirst<Generation>(table, keys.generations(userId), page)

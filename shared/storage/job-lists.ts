@@ -24,6 +24,23 @@ export async function jobKeysByStatus(
   return found
 }
 
+/** How many jobs a user has in these states on all networks; of none more than `most` are counted. */
+export async function countJobs(
+  table: Table,
+  userId: string,
+  { states, most }: { states: readonly Status[]; most: number },
+): Promise<number> {
+  const { pk } = keys.jobs(userId)
+  const counts = await Promise.all(
+    platforms.flatMap((platform) =>
+      states.map((status) =>
+        table.count({ pk, index: 'list', prefix: listPrefix(platform, status), limit: most }),
+      ),
+    ),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
 export interface JobFilter {
   platform?: Platform | undefined
   status?: Status | undefined

@@ -20,6 +20,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | which jobs may need an asset                    | pk USER#u, sk ASSETUSE#asset#job                   |
  * | a user's generation, all newest first           | pk USER#u, sk GENERATION#id                        |
  * | what generations have spent in a period         | pk USER#u, sk QUOTA#period                         |
+ * | how many jobs a user had accepted on a day      | pk USER#u, sk USAGE#day                            |
  * | a version of a job's content; its measured media| pk USER#u, sk CONTENT#id#v; MEDIA#id#v             |
  * | which copies of outside files a user has        | pk USER#u, sk COPY#key                             |
  * | which job a post of a network belongs to        | pk POST#platform#id                                |
@@ -92,6 +93,7 @@ export const keys = {
   generation: (userId: string, id: string): Key => ({ pk: userPk(userId), sk: `GENERATION#${id}` }),
   generations: (userId: string) => ({ pk: userPk(userId), prefix: 'GENERATION#' }),
   quota: (userId: string, period: string): Key => ({ pk: userPk(userId), sk: `QUOTA#${period}` }),
+  usage: (userId: string, day: string): Key => ({ pk: userPk(userId), sk: `USAGE#${day}` }),
   copy: (userId: string, object: string): Key => ({ pk: userPk(userId), sk: `COPY#${object}` }),
   post: (platform: Platform, postId: string): Key => ({ pk: `POST#${platform}#${postId}`, sk: 'POST' }),
   idempotency: (userId: string, routeId: string, key: string): Key => ({

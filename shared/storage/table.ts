@@ -4,6 +4,7 @@ import {
   DynamoDBClient,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
@@ -47,6 +48,8 @@ export interface Table {
   /** @returns the item that was there */
   remove<T>(key: Key, condition?: Condition): Promise<T | undefined>
   query<T>(query: Query): Promise<{ items: T[]; next?: Values }>
+  /** How many there are, and no more than `limit`. */
+  count(query: Query & { limit: number }): Promise<number>
 }
 
 const indexKeys = {
@@ -153,25 +156,41 @@ export function openTable(tableName: string): Table {
     },
 
     async query<T>(query: Query) {
-      const { hash, range } = indexKeys[query.index ?? 'table']
-      const { expression, values } = rangeOf(range, query)
-      const answer = await client.send(
-        new QueryCommand({
-          TableName,
-          ...(query.index ? { IndexName: query.index } : {}),
-          KeyConditionExpression: `#${hash} = :pk${expression}`,
-          ...bind(`#${hash} = :pk${expression}`, { pk: query.pk, ...values }),
-          ScanIndexForward: !query.descending,
-          ...(query.limit ? { Limit: query.limit } : {}),
-          ...(query.after ? { ExclusiveStartKey: marshall(query.after) } : {}),
-          ...(query.consistent ? { ConsistentRead: true } : {}),
-        }),
-      )
+      const answer = await client.send(new QueryCommand(inputOf(TableName, query)))
       return {
         items: (answer.Items ?? []).map((item) => unmarshall(item) as T),
         ...(answer.LastEvaluatedKey ? { next: unmarshall(answer.LastEvaluatedKey) } : {}),
       }
     },
+
+    async count(query) {
+      const input = { ...inputOf(TableName, query), Select: 'COUNT' } as const
+      let found = 0
+      let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey']
+      do {
+        const page = await client.send(
+          new QueryCommand({ ...input, ExclusiveStartKey, Limit: query.limit - found }),
+        )
+        found += page.Count ?? 0
+        ExclusiveStartKey = page.LastEvaluatedKey
+      } while (ExclusiveStartKey && found < query.limit)
+      return found
+    },
+  }
+}
+
+function inputOf(TableName: string, query: Query): QueryCommandInput {
+  const { hash, range } = indexKeys[query.index ?? 'table']
+  const { expression, values } = rangeOf(range, query)
+  return {
+    TableName,
+    ...(query.index ? { IndexName: query.index } : {}),
+    KeyConditionExpression: `#${hash} = :pk${expression}`,
+    ...bind(`#${hash} = :pk${expression}`, { pk: query.pk, ...values }),
+    ScanIndexForward: !query.descending,
+    ...(query.limit ? { Limit: query.limit } : {}),
+    ...(query.after ? { ExclusiveStartKey: marshall(query.after) } : {}),
+    ...(query.consistent ? { ConsistentRead: true } : {}),
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openMeter } from '../../bench/meter.ts'
 import { openPosts, type Posts, plainPosts } from '../../bench/posts.ts'
-import { budgets } from './budgets.ts'
+import { budgets, counting } from './budgets.ts'
 
 let posts: Posts
 beforeAll(async () => {
@@ -28,4 +28,24 @@ test.each(Object.entries(budgets))('a scheduled post to %s keeps to its budget',
   )
   // A post that really costs more changes its budget in the same commit, and says why.
   expect(Object.fromEntries(over)).toEqual({})
+})
+
+test('a post that counts for its share of its user’s asks no more than that beside it', async () => {
+  const counted = await openPosts({ chance: 0 })
+  const { environment } = counted
+  try {
+    const user = randomUUID()
+    const connectionId = await counted.connect(user, 'x', 'alice')
+    const accepted = async () => {
+      await environment.settle()
+      const meter = openMeter(environment)
+      await counted.schedule(user, 'x', connectionId, environment.clock.now() + 600_000)
+      const { calls } = meter.read()
+      return { UpdateItem: calls['dynamodb UpdateItem'] ?? 0, Query: calls['dynamodb Query'] ?? 0 }
+    }
+    expect(await accepted()).toEqual(counting.first)
+    expect(await accepted()).toEqual(counting.next)
+  } finally {
+    await counted.close()
+  }
 })

@@ -1,5 +1,5 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../fixtures/database.ts'
 import { type Harm, harms } from './crossings.ts'
 import { type FaultWorld, openFaultWorld, user } from './world.ts'
 
@@ -7,27 +7,22 @@ const minute = 60_000
 const hour = 60 * minute
 
 let world: FaultWorld
-let database: DynamoDBClient
+let database: Database
 beforeAll(async () => {
   world = await openFaultWorld()
-  database = new DynamoDBClient({
-    endpoint: world.environment.aws.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+  database = openDatabase(world.environment)
 })
 beforeEach(() => world.calm())
 afterAll(async () => {
-  database.destroy()
+  database.close()
   await world.close()
 })
 
 /** All that the table, the bucket and the scheduler hold, as text. */
 async function everything(): Promise<string> {
-  const { TABLE_NAME: TableName, BUCKET_NAME: bucket } = world.environment.env
-  const { Items } = await database.send(new ScanCommand({ TableName, ConsistentRead: true }))
   const { s3, scheduler } = world.environment.aws
-  return JSON.stringify([Items, s3.list(bucket!), scheduler.list()])
+  const files = s3.list(world.environment.env.BUCKET_NAME!)
+  return JSON.stringify([await database.all(), files, scheduler.list()])
 }
 
 const isDone = async (code: string) => (await world.call(`/data-deletions/${code}`)).body.status === 'done'

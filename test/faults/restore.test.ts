@@ -1,43 +1,22 @@
-import { BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, type Item, openDatabase } from '../fixtures/database.ts'
 import { is } from './crossings.ts'
 import { type FaultWorld, openFaultWorld } from './world.ts'
 
 let world: FaultWorld
-let database: DynamoDBClient
+let database: Database
 beforeAll(async () => {
   world = await openFaultWorld()
-  database = new DynamoDBClient({
-    endpoint: world.environment.aws.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+  database = openDatabase(world.environment)
 })
 afterAll(async () => {
-  database.destroy()
+  database.close()
   await world.close()
 })
 
-/** All items of the table, as a backup has them. */
-const items = async () => {
-  const { Items = [] } = await database.send(
-    new ScanCommand({ TableName: world.environment.env.TABLE_NAME, ConsistentRead: true }),
-  )
-  return Items
-}
-
-const write = async (requests: object[]) => {
-  for (let start = 0; start < requests.length; start += 25)
-    await database.send(
-      new BatchWriteItemCommand({
-        RequestItems: { [world.environment.env.TABLE_NAME!]: requests.slice(start, start + 25) as never },
-      }),
-    )
-}
-
-const restore = async (backup: Awaited<ReturnType<typeof items>>) => {
-  await write((await items()).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })))
-  await write(backup.map((Item) => ({ PutRequest: { Item } })))
+const restore = async (backup: Item[]) => {
+  await Promise.all((await database.all()).map(database.remove))
+  await Promise.all(backup.map(database.put))
 }
 
 const settleRestored = () => world.environment.invoke('settle-restored') as Promise<{ settled: number }>
@@ -57,7 +36,7 @@ test('E20: what a restored table has for unsent is told as unknown, and sent aga
   world.crossings.killAlways(is({ caller: 'publish-x', call: 'dynamodb UpdateItem', phase: 'before' }))
   const unsent = await world.publish({ platform: 'x', text: 'Never sent.' })
   await world.settle()
-  const backup = await items()
+  const backup = await database.all()
   expect((await world.recover(live)).status).toBe('Published')
 
   await restore(backup)

@@ -1,11 +1,10 @@
-import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
 import type { PublishJob } from '../../shared/domain/publish-job.ts'
 import { keys } from '../../shared/storage/keys.ts'
 import { ask } from '../fixtures/ask.ts'
+import { openDatabase } from '../fixtures/database.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { bodyOf as bodyOfPost } from '../networks/body.ts'
 import type { Post } from '../networks/contract.ts'
@@ -45,11 +44,7 @@ export async function openFaultWorld(
   })
   const { aws, clock } = environment
   const crossings = watchCrossings(environment)
-  const database = new DynamoDBClient({
-    endpoint: aws.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+  const database = openDatabase(environment)
 
   const call = async (
     path: string,
@@ -147,15 +142,9 @@ export async function openFaultWorld(
   }
 
   const job = async (jobId: string): Promise<PublishJob> => {
-    const { Item } = await database.send(
-      new GetItemCommand({
-        TableName: environment.env.TABLE_NAME,
-        Key: { pk: { S: keys.job(user, jobId).pk }, sk: { S: keys.job(user, jobId).sk } },
-        ConsistentRead: true,
-      }),
-    )
-    if (!Item) throw new Error(`no job ${jobId}`)
-    return unmarshall(Item) as PublishJob
+    const found = await database.get<PublishJob>(keys.job(user, jobId))
+    if (!found) throw new Error(`no job ${jobId}`)
+    return found
   }
 
   const ledger = (platform: Platform): LedgerPost[] => environment.simulators[platform]!.ledger()
@@ -173,12 +162,7 @@ export async function openFaultWorld(
   const { settle, recover, reach, until } = createRecovery({ environment, crossings, job })
 
   /** Takes a connection away at once, as the last step of a removal does. */
-  const forget = async (connectionId: string) => {
-    const { pk, sk } = keys.connection(user, connectionId)
-    await database.send(
-      new DeleteItemCommand({ TableName: environment.env.TABLE_NAME, Key: { pk: { S: pk }, sk: { S: sk } } }),
-    )
-  }
+  const forget = (connectionId: string) => database.remove(keys.connection(user, connectionId))
 
   /** A message about a job, as the queue gives it to its worker. */
   const message = (queue: string, { user_id, job_id, wake }: PublishJob) => ({
@@ -231,7 +215,7 @@ export async function openFaultWorld(
     requests: async (platform: Platform, route: string) =>
       ((await control(platform, 'requests')) as { route: string }[]).filter((one) => one.route === route),
     async close() {
-      database.destroy()
+      database.close()
       await environment.close()
     },
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { basePath, routes } from '../../shared/api/routes.ts'
 import { readConfig } from '../../shared/runtime/config.ts'
 import { fullSettings } from './settings.ts'
-import { resourcesOf, synthesize } from './world.ts'
+import { resourcesOf, statementsOfRole, synthesize } from './world.ts'
 
 const { api } = synthesize()
 const full = synthesize('prod', fullSettings)
@@ -34,11 +34,47 @@ test('a route with a scope asks for a token of the configured issuer, a public o
   }
 })
 
+test('a function that only reads reaches keys of one kind, and so does the orchestrator’s callback', () => {
+  const reached = (id: string) =>
+    statementsOfRole(
+      Object.values(resourcesOf(api, 'AWS::IAM::Role')).find(({ Description }) =>
+        Description.startsWith(`Of the function creativeflow-dev-api-${id} `),
+      )!,
+    ).filter(({ Sid }) => Sid === 'Table' || Sid === 'Indexes')
+  const readers = routes.filter(({ grant }) => grant.table === 'read')
+  expect(readers.filter(({ grant }) => grant.below === undefined)).toEqual([])
+  const narrowed = routes.filter(({ grant }) => grant.below)
+  expect(narrowed.map(({ id }) => id)).toContain('generation-callback')
+  for (const { id, grant } of narrowed)
+    for (const { Condition } of reached(id))
+      expect(Condition, id).toEqual({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${grant.below}#*`] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      })
+  expect(reached('get-data-deletion').map(({ Sid }) => Sid)).toEqual(['Table'])
+  expect(reached('list-jobs').map(({ Sid }) => Sid)).toEqual(['Table', 'Indexes'])
+})
+
 test('requests are throttled, and logged without their query', () => {
   const [stage] = Object.values(resourcesOf(full.api, 'AWS::ApiGatewayV2::Stage'))
   expect(stage!.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 })
   expect(stage!.AccessLogSettings.Format).toContain('$context.routeKey')
   expect(stage!.AccessLogSettings.Format).not.toMatch(/path|query|authorizer\.claims/i)
+})
+
+test('routes that ask networks or begin costly work let in a tenth, each for itself', () => {
+  const [stage] = Object.values(resourcesOf(full.api, 'AWS::ApiGatewayV2::Stage'))
+  const costly = Object.keys(stage!.RouteSettings)
+  for (const named of ['GET /connections/connect/{platform}', 'POST /generations', 'POST /assets'])
+    expect(costly).toContain(named.replace(' ', ` ${basePath}`))
+  for (const settings of Object.values(stage!.RouteSettings))
+    expect(settings).toEqual({ ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 })
+
+  // Settings of a route that is not there yet are refused.
+  const keyed = resourcesOf(full.api, 'AWS::ApiGatewayV2::Route')
+  const before = Object.values(full.api.Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage')!
+  for (const key of costly)
+    expect(before.DependsOn).toContain(Object.keys(keyed).find((id) => keyed[id]!.RouteKey === key))
 })
 
 test('browsers of the stage’s origins may call it, with the cookie of a connect flow', () => {

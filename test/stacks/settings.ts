@@ -20,5 +20,10 @@ export const fullSettings: StageSettings = {
     name: 'media.creativeflow.test',
     certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/2',
   },
-  environment: { MAX_API_RETRIES: '5', GENERATION_QUOTA: '20', ENABLE_X_PUBLISHING: 'false' },
+  environment: {
+    MAX_API_RETRIES: '5',
+    GENERATION_QUOTA: '20',
+    JOBS_PER_DAY: '500',
+    ENABLE_X_PUBLISHING: 'false',
+  },
 }

@@ -37,6 +37,7 @@ interface Resource {
   Type: string
   Properties: Json
   DeletionPolicy?: string
+  DependsOn?: string[]
 }
 
 export interface StackTemplate {

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { PublishJob } from '../../shared/domain/publish-job.ts'
 import { keys } from '../../shared/storage/keys.ts'
 import { type Answered, ask } from '../fixtures/ask.ts'
+import { openDatabase } from '../fixtures/database.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
@@ -60,14 +61,10 @@ const connectionOf = async (user: string, id: string) =>
 const statusOf = async (user: string, id: string) => (await connectionOf(user, id))?.status
 /** What TikTok calls a post while it works on it; nobody else is told. */
 const publishIdOf = async (user: string, jobId: string): Promise<string | undefined> => {
-  const { aws, env } = world.environment
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const database = new DynamoDBClient({ endpoint: aws.endpoint, region: 'us-east-1', credentials })
-  const { pk, sk } = keys.job(user, jobId)
-  const Key = { pk: { S: pk }, sk: { S: sk } }
-  const { Item } = await database.send(new GetItemCommand({ TableName: env.TABLE_NAME, Key }))
-  database.destroy()
-  return Item?.steps?.L?.[0]?.M?.post_id?.S
+  const database = openDatabase(world.environment)
+  const job = await database.get<PublishJob>(keys.job(user, jobId))
+  database.close()
+  return job?.steps[0]?.post_id
 }
 /** What the network calls the account in its own calls. */
 const appScoped: Record<string, (external: string) => string> = {

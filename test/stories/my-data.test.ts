@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Database, type Item, openDatabase } from '../fixtures/database.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { type Receiver, startReceiver } from '../fixtures/receiver.ts'
 import { assetCalls } from './asset-world.ts'
@@ -14,40 +13,22 @@ const day = 24 * hour
 const returnTo = 'https://app.example/connected'
 const picture = (width = 400) => Buffer.from(jpeg({ width, height: 400 }))
 
-type Item = Record<string, unknown> & { pk: string; sk: string }
-
 let receiver: Receiver
 let world: PublishingWorld
-let database: DynamoDBClient
+let database: Database
 beforeAll(async () => {
   receiver = await startReceiver()
   world = await openPublishingWorld({
     mediaOrigins: [`${receiver.origin}/`],
     env: { RETURN_TO_ALLOWLIST: returnTo, ENABLE_ADVANCED_INSIGHTS_FETCHING: 'true' },
   })
-  database = new DynamoDBClient({
-    endpoint: world.environment.aws.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+  database = openDatabase(world.environment)
 })
 afterAll(async () => {
-  database.destroy()
+  database.close()
   await receiver.close()
 })
 
-/** The whole table. */
-async function table(): Promise<Item[]> {
-  const items: Item[] = []
-  let ExclusiveStartKey: ScanCommand['input']['ExclusiveStartKey']
-  do {
-    const { TABLE_NAME: TableName } = world.environment.env
-    const page = await database.send(new ScanCommand({ TableName, ExclusiveStartKey, ConsistentRead: true }))
-    items.push(...(page.Items ?? []).map((item) => unmarshall(item) as Item))
-    ExclusiveStartKey = page.LastEvaluatedKey
-  } while (ExclusiveStartKey)
-  return items
-}
 /** Every key of the bucket. */
 const bucket = () => world.environment.aws.s3.list(world.environment.env.BUCKET_NAME!).map(({ key }) => key)
 const schedules = () => world.environment.aws.scheduler.list().map(({ name }) => name)
@@ -226,10 +207,10 @@ describe('everything of a user', { timeout: 120_000 }, () => {
     const staying = await live('stan_stays')
     const shared = await world.connect('stan_stays', 'x', 'both')
     await pass(18 * minute)
-    const before = { items: await table(), keys: bucket(), stan: await exported('stan_stays') }
+    const before = { items: await database.all(), keys: bucket(), stan: await exported('stan_stays') }
     const words = await live('lena_leaves')
     await world.connect('lena_leaves', 'x', 'both')
-    const held = await table()
+    const held = await database.all()
     for (const word of words) expect(JSON.stringify([held, bucket()]), word).toContain(word)
     const lenas = objects(below('lena_leaves', held))
     expect(lenas.length).toBeGreaterThan(3)
@@ -245,7 +226,7 @@ describe('everything of a user', { timeout: 120_000 }, () => {
     await pass(20 * minute)
 
     expect(await receiptAt(location)).toMatchObject({ status: 'done', completed_at: expect.any(String) })
-    const after = await table()
+    const after = await database.all()
     const rest = JSON.stringify([after, bucket(), schedules()])
     for (const word of [...words, ...lenas]) expect(rest, word).not.toContain(word)
     const known = new Set(before.items.map(({ pk, sk }) => `${pk} ${sk}`))
@@ -315,6 +296,6 @@ describe('while everything of a user is being deleted', { timeout: 120_000 }, ()
     await pass(20 * minute)
     const posts = (await world.ledger('x')).filter(({ text }) => text === 'At this very moment')
     expect(posts.length).toBeLessThanOrEqual(1)
-    expect(JSON.stringify(await table())).not.toContain(job.job_id)
+    expect(JSON.stringify(await database.all())).not.toContain(job.job_id)
   })
 })

@@ -1,7 +1,7 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gapsMs } from '../../shared/notifications/deliver.ts'
+import { openDatabase } from '../fixtures/database.ts'
 import { type Received, type Receiver, signatureOf, startReceiver } from '../fixtures/receiver.ts'
 import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
@@ -40,13 +40,10 @@ const publish = async (user: string): Promise<string> => {
 const aboutJob = (path: string, jobId: string) =>
   receiver.at(path).filter((one) => one.body.data.job_id === jobId)
 const storedEndpoint = async (user: string) => {
-  const { aws, env } = world.environment
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const database = new DynamoDBClient({ endpoint: aws.endpoint, region: 'us-east-1', credentials })
-  const Key = { pk: { S: `USER#${user}` }, sk: { S: 'WEBHOOK#0' } }
-  const { Item } = await database.send(new GetItemCommand({ TableName: env.TABLE_NAME, Key }))
-  database.destroy()
-  return Item
+  const database = openDatabase(world.environment)
+  const endpoint = await database.get({ pk: `USER#${user}`, sk: 'WEBHOOK#0' })
+  database.close()
+  return endpoint
 }
 /** Moves the clock and lets the sweeper look. */
 const pass = async (ms: number) => {

@@ -15,5 +15,5 @@ export const handler = endpoint(route, reading, async ({ query, caller }, { tabl
     after: query.cursor === undefined ? undefined : readCursor(query.cursor, list),
   })
   const cursor = page.next === undefined ? undefined : makeCursor(list, page.next)
-  return { body: page.assets.map(presentAsset), ...nextLink(config, { path: route.path, query, cursor }) }
+  return { body: page.items.map(presentAsset), ...nextLink(config, { path: route.path, query, cursor }) }
 })

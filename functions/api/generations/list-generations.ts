@@ -16,7 +16,7 @@ export const handler = endpoint(route, reading, async ({ query, caller }, { tabl
   })
   const cursor = page.next === undefined ? undefined : makeCursor(list, page.next)
   return {
-    body: page.generations.map(presentGeneration),
+    body: page.items.map(presentGeneration),
     ...nextLink(config, { path: route.path, query, cursor }),
   }
 })

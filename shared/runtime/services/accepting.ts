@@ -10,6 +10,7 @@ import { type Reading, reading } from './reading.ts'
 export interface Accepting extends Reading {
   queues: Queues
   schedules: Schedules
+  chance(): number
   settings: PublishingSettings
   fetchExceptions: { origins: readonly string[] } | undefined
 }
@@ -20,6 +21,7 @@ export const accepting: () => Accepting = once(() => {
   return {
     ...reading(),
     settings: publishingSettings(reading().config),
+    chance: localHook().chance ?? Math.random,
     fetchExceptions: localHook().fetchExceptions,
     queues: openQueues(env.QUEUE_URL_BASE),
     schedules: openSchedules({
