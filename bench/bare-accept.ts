@@ -39,9 +39,7 @@ process.once('message', (start: BareStart) => {
     JSON.parse(body)
     const id = randomUUID()
     const { content, job, message } = JSON.parse(template.replaceAll(jobId, id)) as BareStart
-    await dynamodb.send(
-      new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: read, ConsistentRead: true } } }),
-    )
+    await dynamodb.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: read } } }))
     await dynamodb.send(new PutItemCommand({ TableName, Item: content }))
     await dynamodb.send(
       new PutItemCommand({ TableName, Item: job, ConditionExpression: 'attribute_not_exists(pk)' }),

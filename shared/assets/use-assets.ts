@@ -1,7 +1,7 @@
 import type { Asset } from '../domain/asset.ts'
 import { AppError } from '../domain/errors.ts'
 import type { ContentAsset, JobMedia } from '../domain/publish-job.ts'
-import { changeAsset, getAsset, putAssetUse } from '../storage/assets.ts'
+import { changeAsset, getAsset, putAssetUse, recentAsset } from '../storage/assets.ts'
 import type { Table } from '../storage/table.ts'
 import { keptEnoughMs, keptMs } from './lifetime.ts'
 
@@ -37,7 +37,9 @@ export const resolveAssets = (
     inputs.map(async ({ asset_id, url, asset_type, mime_type, alt_text }, index) => {
       const words = alt_text ? { alt_text } : {}
       if (!asset_id) return { url: url!, asset_type: asset_type!, mime_type: mime_type!, ...words }
-      const asset = await getAsset(table, { user_id: userId, id: asset_id })
+      const ref = { user_id: userId, id: asset_id }
+      const recent = await recentAsset(table, ref)
+      const asset = recent?.status === 'ready' ? recent : await getAsset(table, ref)
       const media = readyMedia(asset, `assets.${index}.asset_id`)
       return { asset_id, media, asset_type: kinds[media.kind], mime_type: media.mime, ...words }
     }),

@@ -6,7 +6,7 @@ import { preflightQueue, workQueue } from '../domain/queues.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { uuidv7 } from '../domain/uuid.ts'
 import { registry } from '../platforms/registry.ts'
-import { getConnection } from '../storage/connections.ts'
+import { recentConnection } from '../storage/connections.ts'
 import { beginOnce, bodyHash, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
 import { createJob, getContent, getJob, putContent } from '../storage/jobs.ts'
 import { admitJob, readUsage } from './admit-job.ts'
@@ -46,7 +46,7 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   if (replay) return { job: replay, replayed: true }
   const now = services.now()
   const [connection, usage] = await Promise.all([
-    getConnection(services.table, request.userId, request.connectionId),
+    recentConnection(services.table, request.userId, request.connectionId),
     readUsage(services, request.userId, now),
   ])
   if (!connection || connection.closing) throw new AppError('connection_not_found')

@@ -5,7 +5,7 @@ import type { PlatformModule, PostContext } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { registry } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
-import { getConnection } from '../storage/connections.ts'
+import { recentConnection } from '../storage/connections.ts'
 import { getContent, getMedia } from '../storage/jobs.ts'
 import type { RunningServices, Turn } from './services.ts'
 
@@ -34,7 +34,7 @@ export async function openPost(
 ): Promise<Post | 'connection gone'> {
   const [content, connection, network] = await Promise.all([
     getContent(services.table, job, job.content_version),
-    getConnection(services.table, job.user_id, job.connection_id),
+    recentConnection(services.table, job.user_id, job.connection_id),
     services.networks.get(job.platform, turn.endsAt - services.now() - writingMs),
   ])
   if (!connection || connection.closing) return 'connection gone'

@@ -18,6 +18,19 @@ async function all<T>(table: Table, { pk, prefix }: { pk: string; prefix: string
 export const getConnection = (table: Table, userId: string, id: string) =>
   table.get<SocialConnection>(keys.connection(userId, id), { consistent: true })
 
+/**
+ * As it is or was a moment ago, for half the price: for whoever begins with it and reads it for certain before it
+ * matters. One that seems to be missing, leaving or in need of its owner is read for certain at once.
+ */
+export async function recentConnection(
+  table: Table,
+  userId: string,
+  id: string,
+): Promise<SocialConnection | undefined> {
+  const recent = await table.get<SocialConnection>(keys.connection(userId, id))
+  return recent && !recent.closing && !recent.needs_reauth ? recent : getConnection(table, userId, id)
+}
+
 export const listConnections = (table: Table, userId: string) =>
   all<SocialConnection>(table, keys.connections(userId))
 

@@ -18,9 +18,9 @@ export interface UsageRef {
 
 const keptSeconds = 86_400
 
-/** Consistent, because it is read together with what must be. */
+/** As it is or was a moment ago: what must not be passed is the condition of the write. */
 export const getUsage = (table: Table, { user_id, day }: UsageRef): Promise<Usage | undefined> =>
-  table.get<Usage>(keys.usage(user_id, day), { consistent: true })
+  table.get<Usage>(keys.usage(user_id, day))
 
 /** @returns false when as many as `perDay` were accepted already, which then stays so until the day is over */
 export async function countAccepted(

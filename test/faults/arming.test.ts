@@ -44,10 +44,12 @@ describe('a worker that is too slow', () => {
     const held = world.crossings.hold(is({ ...isPost, phase: 'after' }))
     const jobId = await world.publish({ platform: 'x', text })
     await held.there
-    // Until the other one knows that it is absent, and is about to arm again.
-    const again = world.crossings.alsoHold(
-      is({ caller: 'publish-x', call: 'dynamodb BatchGetItem', phase: 'before' }),
-    )
+    // Until the other one knows that it is absent, and is about to arm again: it has read the post, and reads the holds.
+    let reads = 0
+    const again = world.crossings.alsoHold((seen) => {
+      if (is({ caller: 'publish-x', call: 'dynamodb BatchGetItem', phase: 'before' })(seen)) reads += 1
+      return reads === 2
+    })
     await world.environment.tick(76_000)
     await world.environment.invoke('sweep')
     await again.there

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { wakeBeforeMs } from '../../shared/publishing/timing.ts'
 import { is } from './crossings.ts'
 import { type Answer, type FaultWorld, openFaultWorld } from './world.ts'
 
@@ -23,13 +24,14 @@ const ready = async (text: string) => {
 }
 const tickTo = (time: number) => world.environment.tick(time - world.environment.clock.now())
 
-/** The turn that commits has looked at the holds, and waits. */
+/** The turn that commits has read the post and looked at the holds, and waits. */
 const begun = (since: number) =>
-  world.until(async () =>
-    world.environment.aws.calls.entries.some(
-      ({ caller, operation, at }) =>
-        caller === 'publish-x' && operation === 'BatchGetItem' && at >= since && at < since + 2_000,
-    ),
+  world.until(
+    async () =>
+      world.environment.aws.calls.entries.filter(
+        ({ caller, operation, at }) =>
+          caller === 'publish-x' && operation === 'BatchGetItem' && at >= since && at < since + wakeBeforeMs,
+      ).length >= 2,
   )
 
 /** What its owner was told is what happened, and the refusal says why. */
@@ -60,8 +62,8 @@ describe('E8: at the due moment, of the owner’s word and the worker’s one wi
       const isWrite = caller === 'publish-x' && call === 'dynamodb UpdateItem' && phase === 'before'
       return isWrite && world.environment.clock.now() >= at - 100
     })
-    await tickTo(at - 2_500)
-    await begun(at - 2_500)
+    await tickTo(at - wakeBeforeMs)
+    await begun(at - wakeBeforeMs)
     await tickTo(at)
     await held.there
     const answer = await say(jobId)
@@ -74,8 +76,8 @@ describe('E8: at the due moment, of the owner’s word and the worker’s one wi
     const text = `Just after: ${name}.`
     const { jobId, at } = await ready(text)
     const held = world.crossings.hold(is({ call: 'x POST /2/tweets', phase: 'before' }))
-    await tickTo(at - 2_500)
-    await begun(at - 2_500)
+    await tickTo(at - wakeBeforeMs)
+    await begun(at - wakeBeforeMs)
     await tickTo(at)
     await held.there
     const answer = await say(jobId)
