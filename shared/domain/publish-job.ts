@@ -31,6 +31,8 @@ export const ended = [
   'Cancelled',
 ] as const satisfies Status[]
 
+export type Ended = (typeof ended)[number]
+
 export const isEnded = (status: Status): boolean => (ended as readonly Status[]).includes(status)
 
 /** One live-making request of a job: a thread has one per part, most posts have one. */
@@ -123,6 +125,8 @@ export interface PublishJob {
   created_at: number
   scheduled_at?: number
   published_at?: number
+  /** When it was written that it has ended; its event is named after it. */
+  ended_at?: number
   /** Lateness counts from here: its time, or the owner's last retry. */
   counts_from: number
   /** When somebody should look if nothing happened. Gone once the job has ended and said so. */
