@@ -45,8 +45,8 @@ async function cancel(services: DisconnectServices, job: PublishJob): Promise<vo
   }
 }
 
-const outcomeUnknown: JobChange = {
-  to: 'Unknown',
+const outcomeUnknown = (at: number): JobChange => ({
+  end: { as: 'Unknown', at },
   set: {
     error: {
       code: 'outcome_unknown',
@@ -56,14 +56,15 @@ const outcomeUnknown: JobChange = {
     },
   },
   remove: ['lease_owner', 'lease_until', 'next_attempt_at'],
-}
+})
 
 async function giveUp(services: DisconnectServices, job: PublishJob): Promise<void> {
-  const live = await withoutComment(services.table, job, 'the connection was removed.')
-  const change = live ?? outcomeUnknown
+  const now = services.now()
+  const live = await withoutComment(services, job, 'the connection was removed.')
+  const change = live ?? outcomeUnknown(now)
   const changed = await changeJob(services.table, job, {
     ...change,
-    set: { ...change.set, due: services.now() + announceAgainMs },
+    set: { ...change.set, due: now + announceAgainMs },
     add: { wake: 1 },
     // A result that came meanwhile is not overwritten; the sweeper ends that job.
     ...(live ? { if: '#write_id = :seen', values: { seen: job.write_id } } : {}),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { derivedId } from './derived-id.ts'
+import { namedUuid } from './uuid.ts'
 
 /** Ids, states and times; never a caption, a prompt, a token or a URL that opens something. */
 
@@ -109,9 +110,14 @@ export interface ServiceEvent {
   data: { user_id: string; occurred_at: string } & Record<string, unknown>
 }
 
-/** The event; told twice, it has the same id twice, whatever the time. Throws when the data do not fit its kind. */
-export function makeEvent<T extends EventType>(type: T, data: EventData<T>): ServiceEvent {
+/**
+ * The event; told twice, it has the same id twice, whatever the time. Throws when the data do not fit its kind.
+ * @param at ms; when it happened, if that is kept: the id has it, and is the event's place in its user's list
+ */
+export function makeEvent<T extends EventType>(type: T, data: EventData<T>, at?: number): ServiceEvent {
   const { data: schema, identity } = eventKinds[type] as unknown as EventKind
   const checked = schema.parse(data) as ServiceEvent['data']
-  return { id: derivedId(type, ...identity.map((name) => checked[name as string])), type, data: checked }
+  const parts = [type, ...identity.map((name) => checked[name as string])]
+  const id = at === undefined ? derivedId(...parts) : namedUuid(at, JSON.stringify(parts))
+  return { id, type, data: checked }
 }

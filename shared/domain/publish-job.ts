@@ -31,11 +31,10 @@ export const ended = [
   'Cancelled',
 ] as const satisfies Status[]
 
+export type Ended = (typeof ended)[number]
+
 /** All others: something happens by itself. */
-export const open = ['Scheduled', 'Pending', 'Processing'] as const satisfies Exclude<
-  Status,
-  (typeof ended)[number]
->[]
+export const open = ['Scheduled', 'Pending', 'Processing'] as const satisfies Exclude<Status, Ended>[]
 
 export const isEnded = (status: Status): boolean => (ended as readonly Status[]).includes(status)
 
@@ -129,6 +128,8 @@ export interface PublishJob {
   created_at: number
   scheduled_at?: number
   published_at?: number
+  /** When it was written that it has ended; its event is named after it. */
+  ended_at?: number
   /** Lateness counts from here: its time, or the owner's last retry. */
   counts_from: number
   /** When somebody should look if nothing happened. Gone once the job has ended and said so. */

@@ -7,6 +7,9 @@ export const uuidv7 = (at: number): string => uuidOf(at, randomBytes(16))
 export const namedUuid = (at: number, name: string): string =>
   uuidOf(at, createHash('sha256').update(name).digest().subarray(0, 16))
 
+/** When a version 7 id was made, ms. */
+export const timeOf = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+
 function uuidOf(at: number, bytes: Buffer): string {
   bytes.writeUIntBE(at, 0, 6)
   bytes[6] = (bytes[6]! & 0x0f) | 0x70

@@ -1,4 +1,5 @@
 import { type Generation, isOver, keptOf } from '../domain/generation.ts'
+import { timeOf } from '../domain/uuid.ts'
 import { createGeneration, getGeneration } from '../storage/generations.ts'
 import { lookAtQuota, openSpends, type QuotaRef, settleSpent } from '../storage/quota.ts'
 import type { RequestingServices } from './services.ts'
@@ -53,7 +54,7 @@ async function generationOf(
 ): Promise<Generation | undefined> {
   const found = await getGeneration(table, { user_id, id })
   const at = now()
-  if (found || createdAt(id) > at - writingMs) return found
+  if (found || timeOf(id) > at - writingMs) return found
   return createGeneration(table, {
     v: 1,
     user_id,
@@ -62,7 +63,7 @@ async function generationOf(
     prompt: '',
     count,
     period,
-    created_at: createdAt(id),
+    created_at: timeOf(id),
     deadline: at,
     error: 'The request was cut short; nothing was made of it.',
     ended_at: at,
@@ -71,6 +72,3 @@ async function generationOf(
     claims: 0,
   })
 }
-
-/** The time in a version 7 id. */
-const createdAt = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)

@@ -1,9 +1,6 @@
 import { AppError } from '../domain/errors.ts'
-import { eventsBetween, getEvent, type StoredEvent } from '../storage/events.ts'
+import { eventsBetween, getEvent, type StoredEvent, settledMs } from '../storage/events.ts'
 import type { Table } from '../storage/table.ts'
-
-/** What was written just now waits for the next look, so that nothing gets in before what somebody has read. */
-const settledMs = 2_000
 
 /**
  * A user's events, oldest first.

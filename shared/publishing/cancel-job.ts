@@ -22,7 +22,7 @@ export async function cancelJob(
     throw new AppError('job_state_conflict', 'The post may be live already; wait until that is found out.')
   const live = job.steps.find((step) => step.post_id !== undefined)
   const cancelled = await changeJob(services.table, job, {
-    to: 'Cancelled',
+    end: { as: 'Cancelled', at: services.now() },
     // Its event is due soon, whatever its time was.
     set: {
       due: services.now() + lookAfterMs,

@@ -112,7 +112,7 @@ async function publish(
   if (id !== undefined) await claimPost(services.table, job, { postId: id, step: main })
   const steps = job.steps.map((step, index) => (index === main && url ? { ...step, post_url: url } : step))
   const done = await changeJob(services.table, job, {
-    to: 'Published',
+    end: { as: 'Published', at: services.now() },
     set: {
       steps,
       ...publishedFields(steps, sentAt(job, job.steps[0]!)),

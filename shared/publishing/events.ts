@@ -1,8 +1,8 @@
-import type { EventType } from '../domain/events.ts'
+import { type EventType, makeEvent } from '../domain/events.ts'
 import { type Figure, lateMs } from '../domain/figures.ts'
 import type { Log } from '../domain/log.ts'
 import { type PublishJob, type Status, sentAt } from '../domain/publish-job.ts'
-import { type TellingServices, tell } from '../notifications/tell.ts'
+import { type TellingServices, tellEvent } from '../notifications/tell.ts'
 import { changeJob } from '../storage/jobs.ts'
 
 const eventOf: Partial<Record<Status, Extract<EventType, `publish_job.${string}`>>> = {
@@ -20,7 +20,7 @@ const eventOf: Partial<Record<Status, Extract<EventType, `publish_job.${string}`
 export async function announce(services: TellingServices & { log: Log }, job: PublishJob): Promise<void> {
   const type = eventOf[job.status]
   if (!type || job.due === undefined) return
-  await tell(services, type, {
+  const data = {
     job_id: job.job_id,
     user_id: job.user_id,
     connection_id: job.connection_id,
@@ -29,8 +29,9 @@ export async function announce(services: TellingServices & { log: Log }, job: Pu
     version: job.version,
     error_code: job.error?.code ?? null,
     post_url: job.post_url ?? null,
-    occurred_at: new Date(services.now()).toISOString(),
-  })
+    occurred_at: new Date(job.ended_at ?? services.now()).toISOString(),
+  }
+  await tellEvent(services, makeEvent(type, data, job.ended_at))
   const told = await changeJob(services.table, job, {
     remove: ['due'],
     if: '#status = :status AND attribute_exists(#due)',

@@ -162,7 +162,7 @@ async function liveWithoutId(
   if (!rest.every((at) => isOptional(post, at))) return endUnknown(services, post)
   const noComment = rest.length > 0 ? ['Its first comment could not be made without that address.'] : []
   const done = await changeJob(services.table, job, {
-    to: 'Published',
+    end: { as: 'Published', at: services.now() },
     set: {
       ...(index > 0 ? publishedFields(job.steps, sentAt(job, step)) : { published_at: sentAt(job, step) }),
       warnings: [

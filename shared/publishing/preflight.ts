@@ -134,7 +134,7 @@ async function copy(
 async function reject(services: RunningServices, job: PublishJob, message: string): Promise<void> {
   const failure: Failure = { class: 'rejected', userMessage: message, details: {} }
   const done = await changeJob(services.table, job, {
-    to: 'ContentRejected',
+    end: { as: 'ContentRejected', at: services.now() },
     set: {
       error: { code: 'content_rejected', message, details: failure.details, reauth_required: false },
       due: services.now() + lookAfterMs,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/errors.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
-import { type Attempt, isDone, type PublishJob, type Status } from '../domain/publish-job.ts'
+import { type Attempt, type Ended, isDone, type PublishJob } from '../domain/publish-job.ts'
 import { commitQueue, workQueue } from '../domain/queues.ts'
 import { maxDelaySeconds } from '../messaging/queues.ts'
 import type { JobChange } from '../storage/jobs.ts'
@@ -70,7 +70,7 @@ export const withAttempt = (job: PublishJob, attempt: Attempt): Attempt[] =>
   [...job.history, attempt].slice(-historyKept)
 
 interface End {
-  to: Extract<Status, 'Failed' | 'ContentRejected' | 'Unknown'>
+  to: Extract<Ended, 'Failed' | 'ContentRejected' | 'Unknown'>
   failure: Failure
   code?: ErrorCode
   message?: string
@@ -100,7 +100,7 @@ export async function endJob(services: RunningServices, job: PublishJob, end: En
   if (!from) return
   const ended = await writeUnderLease(services, from, {
     ...change,
-    to,
+    end: { as: to, at: services.now() },
     set: {
       ...change.set,
       error: {

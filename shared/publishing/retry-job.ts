@@ -61,7 +61,7 @@ export async function retryJob(
           : step,
       ),
     },
-    remove: ['error', 'lease_owner', 'lease_until', 'next_attempt_at'],
+    remove: ['ended_at', 'error', 'lease_owner', 'lease_until', 'next_attempt_at'],
     add: { version: 1, wake: 1 },
     if: '#status = :status',
     values: { status: job.status },

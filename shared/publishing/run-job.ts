@@ -135,7 +135,7 @@ async function endedWithoutComment(
   job: PublishJob,
   reason: string,
 ): Promise<boolean> {
-  const change = await withoutComment(services.table, job, reason)
+  const change = await withoutComment(services, job, reason)
   if (!change) return false
   const from = job.status === 'Processing' ? job : await writeUnderLease(services, job, { to: 'Processing' })
   const ended = from && (await writeUnderLease(services, from, change))

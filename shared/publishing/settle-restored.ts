@@ -65,7 +65,7 @@ async function asUnknown(services: RunningServices, job: PublishJob): Promise<Pu
     if (!armed.done) return undefined
   }
   const ended = await changeJob(services.table, job, {
-    to: 'Unknown',
+    end: { as: 'Unknown', at: now },
     set: { steps, error: restored },
     // What was prepared stays: it may be what went live.
     remove: ['lease_owner', 'lease_until', 'next_attempt_at'],

@@ -33,7 +33,7 @@ export async function storeResult(
   const finished = steps.every(isDone) && !post.module.publisher.confirm
   const stored = await untilStored(services, post, result, () =>
     changeJob(services.table, job, {
-      ...(finished ? { to: 'Published' as const } : {}),
+      ...(finished ? { end: { as: 'Published', at: services.now() } } : {}),
       set: { steps, claims: 0, ...(finished ? publishedFields(steps, at) : {}) },
       remove: finished ? ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared', 'error'] : [],
       if: `#steps[${index}].#attempt_id = :attempt AND attribute_not_exists(#steps[${index}].#post_id)`,

@@ -46,19 +46,14 @@ export function plan(
  * holds it, or a message that was sent for its next attempt. Moving `due` costs two writes, looking at it again a
  * fraction of a read. An attempt at `due` itself is one that no message comes for.
  */
-export function overdueAt({
-  due,
-  lease_until,
-  next_attempt_at,
-  published_at,
-}: PublishJob): number | undefined {
+export function overdueAt({ due, lease_until, next_attempt_at, ended_at }: PublishJob): number | undefined {
   if (due === undefined) return undefined
   return Math.max(
     due,
     lease_until === undefined ? 0 : lease_until + leaseGraceMs,
     next_attempt_at === undefined || next_attempt_at === due ? 0 : next_attempt_at + lookAfterMs,
-    // Whoever has just published it is about to tell.
-    published_at === undefined ? 0 : published_at + lookAfterMs,
+    // Whoever has just ended it is about to tell.
+    ended_at === undefined ? 0 : ended_at + lookAfterMs,
   )
 }
 

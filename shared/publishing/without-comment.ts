@@ -11,7 +11,7 @@ export const commentWarning = (reason: string) => `The post is live; its first c
  * @returns undefined when it is not one
  */
 export async function withoutComment(
-  table: Table,
+  { table, now }: { table: Table; now(): number },
   job: PublishJob,
   reason: string,
 ): Promise<JobChange | undefined> {
@@ -24,7 +24,7 @@ export async function withoutComment(
   if (!job.steps.every((step, index) => isDone(step) || optional.includes(index))) return undefined
   const steps = job.steps.map((step) => (isDone(step) ? step : { ...step, skipped: reason }))
   return {
-    to: 'Published',
+    end: { as: 'Published', at: now() },
     set: {
       steps,
       ...publishedFields(steps, sentAt(job, steps[0]!)),

@@ -1,5 +1,5 @@
 import type { ServiceEvent } from '../domain/events.ts'
-import { uuidv7 } from '../domain/uuid.ts'
+import { timeOf, uuidv7 } from '../domain/uuid.ts'
 import { keys } from './keys.ts'
 import type { Table } from './table.ts'
 
@@ -13,25 +13,35 @@ export interface StoredEvent extends ServiceEvent {
   ttl: number
 }
 
-/** Where a known event stands; written before the event itself. */
+/** Where an event stands that is not under its id; written before the event itself. */
 interface EventPlace {
   v: 1
   position: string
   ttl: number
 }
 
+/** What was written just now waits for the next look, so that nothing gets in before what somebody has read. */
+export const settledMs = 2_000
+/** A place that is no older is written to well before anybody reads past it. */
+const freshMs = settledMs / 2
 /** Whoever took a place has written its event by then, or never will. */
 const writingMs = 60_000
 
 /**
  * Writes the event at the end of its user's list, once. What a try before has written stays where it is; a place whose
- * event was never written is given up for a new one, since what came after it may have been read.
+ * event was never written is given up for a new one, since what came after it may have been read. An event whose id
+ * has the time in it at which it was stored what happened stands under its id, in one write, unless that was too long ago.
  */
 export async function appendEvent(table: Table, event: ServiceEvent, now: number): Promise<StoredEvent> {
   const { user_id } = event.data
   const stored: StoredEvent = { v: 1, ...event, position: uuidv7(now), ttl: endOf(now) }
+  if (isTimed(event.id) && timeOf(event.id) > now - freshMs) {
+    const here = { ...stored, position: event.id }
+    if (await table.put(keys.event(user_id, event.id), here, { if: 'attribute_not_exists(pk)' })) return here
+  }
   const { position, ttl } = stored
-  const key = keys.eventPlace(user_id, event.id)
+  // Where the event would stand, if it can: of one that writes it there and one that comes late, one is refused.
+  const key = placeKey(user_id, event.id)
   const place: EventPlace = { v: 1, position, ttl }
   if (!(await table.put(key, place, { if: 'attribute_not_exists(pk)' }))) {
     const known = await placeOf(table, user_id, event.id)
@@ -39,7 +49,7 @@ export async function appendEvent(table: Table, event: ServiceEvent, now: number
     if (there) return there
     // Our own write, whose answer was lost, has this very position.
     const isOurs = known?.position === position
-    if (known && !isOurs && writtenAt(known) > now - writingMs)
+    if (known && !isOurs && timeOf(known.position) > now - writingMs)
       throw new Error('this event is being written down by another')
     const free = {
       if: 'attribute_not_exists(pk) OR #position = :known',
@@ -52,18 +62,22 @@ export async function appendEvent(table: Table, event: ServiceEvent, now: number
   return stored
 }
 
-/** When an event was written down, ms: the time in its version 7 position. */
-const writtenAt = ({ position }: Pick<EventPlace, 'position'>): number =>
-  Number.parseInt(position.replaceAll('-', '').slice(0, 12), 16)
+/** Of version 7. */
+const isTimed = (id: string): boolean => id[14] === '7'
+
+const placeKey = (userId: string, id: string) =>
+  isTimed(id) ? keys.event(userId, id) : keys.eventPlace(userId, id)
 
 /** When something that was made at `now` is forgotten, s. */
 export const endOf = (now: number): number => Math.ceil((now + keptMs) / 1000)
 
 const placeOf = (table: Table, userId: string, id: string) =>
-  table.get<EventPlace>(keys.eventPlace(userId, id), { consistent: true })
+  table.get<EventPlace | StoredEvent>(placeKey(userId, id), { consistent: true })
 
-const storedAt = (table: Table, userId: string, { position }: EventPlace) =>
-  table.get<StoredEvent>(keys.event(userId, position), { consistent: true })
+const isEvent = (item: EventPlace | StoredEvent): item is StoredEvent => 'type' in item
+
+const storedAt = async (table: Table, userId: string, place: EventPlace | StoredEvent) =>
+  isEvent(place) ? place : table.get<StoredEvent>(keys.event(userId, place.position), { consistent: true })
 
 /** An event of this user by its id, as long as it is kept. */
 export async function getEvent(
@@ -90,6 +104,13 @@ export async function eventsBetween(
   const to = keys.event(userId, uuidv7(before)).sk
   // DynamoDB refuses a range that is turned round.
   if (from > to) return []
-  const { items } = await table.query<StoredEvent>({ pk, from, to, limit: limit + 1, consistent: true })
-  return items.filter((event) => event.position !== after).slice(0, limit)
+  const found: StoredEvent[] = []
+  let next: Record<string, unknown> | undefined
+  do {
+    const range = { pk, from, to, limit: limit + 1, ...(next ? { after: next } : {}) }
+    const page = await table.query<EventPlace | StoredEvent>({ ...range, consistent: true })
+    found.push(...page.items.filter(isEvent).filter((event) => event.position !== after))
+    next = page.next
+  } while (next && found.length < limit)
+  return found.slice(0, limit)
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type Ended,
   type JobContent,
   type JobMedia,
   type PublishJob,
@@ -34,7 +35,9 @@ const indexEntries = (job: PublishJob) => ({
 
 export interface JobChange {
   /** Moves the job; the condition is derived from the table of transitions. */
-  to?: Status
+  to?: Exclude<Status, Ended>
+  /** Moves it to its end. */
+  end?: { as: Ended; at: number }
   set?: Changes
   remove?: readonly (keyof Changes)[]
   add?: Partial<Record<'wake' | 'claims' | 'tries' | 'attempts' | 'version' | 'searches', number>>
@@ -52,10 +55,11 @@ export type Changed = { done: true; job: PublishJob } | { done: false; job: Publ
 export async function changeJob(table: Table, job: PublishJob, change: JobChange): Promise<Changed> {
   const key = keys.job(job.user_id, job.job_id)
   const write_id = randomUUID()
-  const moves = change.to ? sourcesOf(change.to) : []
+  const to = change.end?.as ?? change.to
+  const moves = to ? sourcesOf(to) : []
   const conditions = [
     'attribute_exists(pk)',
-    ...(change.to ? [`#status IN (${moves.map((_, n) => `:source_${n}`).join(', ')})`] : []),
+    ...(to ? [`#status IN (${moves.map((_, n) => `:source_${n}`).join(', ')})`] : []),
     ...(change.if ? [`(${change.if})`] : []),
   ]
   const values = {
@@ -79,11 +83,13 @@ export async function changeJob(table: Table, job: PublishJob, change: JobChange
 
 function changeOf(job: PublishJob, change: JobChange, write_id: string): Change {
   const { due, scheduled_at } = change.set ?? {}
+  const to = change.end?.as ?? change.to
   return {
     set: {
       ...change.set,
       write_id,
-      ...(change.to ? { status: change.to, list_key: listKey(job.platform, change.to, job.job_id) } : {}),
+      ...(to ? { status: to, list_key: listKey(job.platform, to, job.job_id) } : {}),
+      ...(change.end ? { ended_at: change.end.at } : {}),
       ...(due === undefined ? {} : { due_shard: dueShard('LOOK', job.job_id) }),
       ...(scheduled_at === undefined ? {} : { calendar_key: calendarKey(scheduled_at, job.job_id) }),
     },

@@ -36,7 +36,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | how many callers wait for an outcome            | pk WAITING#window                                  |
  * | a user's webhook endpoints                      | pk USER#u, sk WEBHOOK#slot                         |
  * | a user's events in the order they were written  | pk USER#u, sk EVENT#position (v7)                  |
- * | where an event stands                           | pk USER#u, sk EVENTID#id                           |
+ * | where an event stands that is not under its id  | pk USER#u, sk EVENTID#id, or EVENT#id (v7)         |
  * | an event on its way to an endpoint              | pk USER#u, sk DELIVERY#endpoint#event              |
  * | what must be looked at by now (jobs, assets …)  | index due: LOOK#0..15 by time                      |
  * | which connections to renew                      | index due: RENEW#0..15 by time                     |

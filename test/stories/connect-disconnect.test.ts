@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TokenServices } from '../../shared/connections/services.ts'
-import type { PublishJob, Status } from '../../shared/domain/publish-job.ts'
+import type { PublishJob } from '../../shared/domain/publish-job.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
-import { changeJob, getJob } from '../../shared/storage/jobs.ts'
+import { changeJob, getJob, type JobChange } from '../../shared/storage/jobs.ts'
 import { tokenServices } from './connect-services.ts'
 import { type ConnectWorld, openConnectWorld } from './connect-world.ts'
 
@@ -35,8 +35,8 @@ const schedule = async (connection_id: string): Promise<PublishJob> => {
 const job = async (job_id: string) => (await getJob(services.table, { user_id: user, job_id }, true))!
 
 /** As the worker does when it arms the job, and when it is done. */
-const move = async (which: PublishJob, to: Status) => {
-  const { done } = await changeJob(services.table, which, { to })
+const move = async (which: PublishJob, change: JobChange) => {
+  const { done } = await changeJob(services.table, which, change)
   expect(done).toBe(true)
 }
 const closing = (id: string) =>
@@ -130,12 +130,12 @@ describe('the jobs of a disconnected account', () => {
     await world.account('x', user)
     const id = await connected()
     const sending = await schedule(id)
-    await move(sending, 'Processing')
+    await move(sending, { to: 'Processing' })
     const before = await revocations()
     const leaving = disconnect(id)
     await closing(id)
     expect(await revocations()).toBe(before)
-    await move(sending, 'Published')
+    await move(sending, { end: { as: 'Published', at: services.now() } })
     expect((await leaving).status).toBe(200)
     expect((await job(sending.job_id)).status).toBe('Published')
     expect(await revocations()).toBeGreaterThan(before)
@@ -145,10 +145,10 @@ describe('the jobs of a disconnected account', () => {
     await world.account('x', user)
     const id = await connected()
     const sending = await schedule(id)
-    await move(sending, 'Processing')
+    await move(sending, { to: 'Processing' })
     const leaving = disconnect(id)
     await closing(id)
-    await move(sending, 'Pending')
+    await move(sending, { to: 'Pending' })
     expect((await leaving).status).toBe(200)
     expect((await job(sending.job_id)).status).toBe('Cancelled')
   })
@@ -157,7 +157,7 @@ describe('the jobs of a disconnected account', () => {
     await world.account('x', user)
     const id = await connected()
     const sending = await schedule(id)
-    await move(sending, 'Processing')
+    await move(sending, { to: 'Processing' })
     const leaving = disconnect(id)
     await closing(id)
     await world.environment.tick(15_000)
@@ -226,12 +226,9 @@ describe('limits', () => {
       resets_at: null,
     })
     const posted = await schedule(id)
-    await move(posted, 'Processing')
-    const { done } = await changeJob(services.table, posted, {
-      to: 'Published',
-      set: { published_at: services.now() },
-    })
-    expect(done).toBe(true)
+    await move(posted, { to: 'Processing' })
+    const at = services.now()
+    await move(posted, { end: { as: 'Published', at }, set: { published_at: at } })
     expect((await limits(id)).body.posts_used).toBe(1)
     await world.environment.tick(24 * 3_600_000)
     expect((await limits(id)).body.posts_used).toBe(0)
