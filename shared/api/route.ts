@@ -40,7 +40,7 @@ export type BucketRight =
 /** What a function may touch. The stacks turn each word into exact statements; nothing else is granted. */
 export interface Grant {
   table?: 'read' | 'write'
-  /** `decrypt` opens tokens; `seal` also makes data keys. */
+  /** `decrypt` opens tokens; `seal` also makes the keys they are sealed under, which stand in the table. */
   tokens?: 'decrypt' | 'seal'
   /** Secrets that sign outgoing webhooks: `open` uses them, `seal` also makes them. */
   signing?: 'open' | 'seal'
