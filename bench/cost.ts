@@ -97,10 +97,10 @@ async function measureCost(): Promise<{ alone: Record<string, Bill>; batched: Bi
       for (let n = 0; n < samplesOfEach; n += 1) samples.push(await metered(posts, platform, people))
       return billed(samples.reduce(added), samplesOfEach * (people.length - 1))
     }
-    const batched = await sampled('instagram', await openPeople(posts, 'instagram', batch + 1))
+    const batched = await sampled('instagram', await openPeople(posts, 'instagram', batch))
     const alone: Record<string, Bill> = {}
     for (const platform of Object.keys(plainPosts))
-      alone[platform] = await sampled(platform, await openPeople(posts, platform, 2))
+      alone[platform] = await sampled(platform, await openPeople(posts, platform, 1))
     return { alone, batched }
   } finally {
     await posts.close()
@@ -190,11 +190,11 @@ interface Person {
   connectionId: string
 }
 
-/** Users with an account each: no token of one post serves another. */
+/** Users with an account each, and a neighbour before them who has alice's too: no token of one post serves another. */
 async function openPeople(posts: Posts, platform: string, count: number): Promise<Person[]> {
   const people: Person[] = []
-  for (let n = 0; n < count; n += 1) {
-    const account = n === 0 ? 'alice' : `person${n}`
+  for (let n = -1; n < count; n += 1) {
+    const account = n <= 0 ? 'alice' : `person${n}`
     if (n > 0) await posts.addAccount(platform, account)
     const user = randomUUID()
     people.push({ user, connectionId: await posts.connect(user, platform, account) })
