@@ -26,7 +26,7 @@ export function statementsOf(stack: Stack, names: FunctionNames, grantee: Grante
   const { grant } = grantee
   return [
     ...(grant.table ? tableStatements(stack, names, grantee) : []),
-    ...(grant.tokens ? [tokenStatement(names, grantee)] : []),
+    ...(grant.tokens ? tokenStatements(names, grantee) : []),
     ...(grant.signing ? [signingStatement(names, grant.signing)] : []),
     ...(grant.secrets ? [secretStatement(names, grantee)] : []),
     ...(grant.sends?.length ? [sendStatement(names, grantee)] : []),
@@ -70,17 +70,27 @@ function tableStatements(
   ]
 }
 
-const tokenStatement = ({ tokenKeyArn }: FunctionNames, { grant, platform }: Grantee) =>
-  new PolicyStatement({
-    sid: 'Tokens',
-    actions: openOrSeal(grant.tokens!),
-    resources: [tokenKeyArn],
-    conditions: {
-      StringEquals: { 'kms:EncryptionContext:platform': platform ?? [...platforms] },
-      // Without an owner in its context no key is made or opened.
-      Null: { 'kms:EncryptionContext:user_id': 'false', 'kms:EncryptionContext:connection_id': 'false' },
-    },
-  })
+function tokenStatements({ tokenKeyArn }: FunctionNames, { grant, platform }: Grantee) {
+  const own = { 'kms:EncryptionContext:platform': platform ?? [...platforms] }
+  return [
+    new PolicyStatement({
+      sid: 'Tokens',
+      actions: openOrSeal(grant.tokens!),
+      resources: [tokenKeyArn],
+      conditions: { StringEquals: { ...own, 'kms:EncryptionContext:purpose': 'tokens' } },
+    }),
+    // Sealed before networks had keys: each under one of its own, with its owner in the context.
+    new PolicyStatement({
+      sid: 'TokensVersion1',
+      actions: ['kms:Decrypt'],
+      resources: [tokenKeyArn],
+      conditions: {
+        StringEquals: own,
+        Null: { 'kms:EncryptionContext:user_id': 'false', 'kms:EncryptionContext:connection_id': 'false' },
+      },
+    }),
+  ]
+}
 
 const openOrSeal = (right: 'open' | 'decrypt' | 'seal') =>
   right === 'seal' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt']

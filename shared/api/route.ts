@@ -42,7 +42,7 @@ export interface Grant {
   table?: 'read' | 'write'
   /** Of the table, only items whose keys begin so; all when absent. IAM alone watches over it, and there is none locally. */
   below?: 'USER' | 'DELETION' | 'HOLD'
-  /** `decrypt` opens tokens; `seal` also makes data keys. */
+  /** `decrypt` opens tokens; `seal` also makes the keys they are sealed under, which stand in the table. */
   tokens?: 'decrypt' | 'seal'
   /** Secrets that sign outgoing webhooks: `open` uses them, `seal` also makes them. */
   signing?: 'open' | 'seal'

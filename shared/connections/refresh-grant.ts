@@ -107,7 +107,7 @@ async function refusedFor(
   error: unknown,
 ): Promise<SocialConnection> {
   const now = await current(services, connection)
-  if (now.tokens.key !== connection.tokens.key) return now
+  if (now.tokens.box !== connection.tokens.box) return now
   if (await markRefused(services, connection)) throw consentNeeded(error)
   return await current(services, connection)
 }

@@ -9,10 +9,10 @@ const leaseMs = 30_000
 const waitMs = 10_000
 const stepMs = 200
 
-/** Holds as long as nobody stored other tokens: each envelope has a data key of its own. */
+/** Holds as long as nobody stored other tokens: no two boxes are alike. */
 export const sameTokens = (connection: SocialConnection) => ({
-  if: '#generation = :generation AND #tokens.#key = :tokens_key',
-  values: { generation: connection.generation, tokens_key: connection.tokens.key },
+  if: '#generation = :generation AND #tokens.#box = :tokens_box',
+  values: { generation: connection.generation, tokens_box: connection.tokens.box },
 })
 
 /**
@@ -29,8 +29,8 @@ export async function leaseRefresh(
   for (let waited = 0; waited <= waitMs; waited += stepMs) {
     const current = await getConnection(services.table, connection.user_id, connection.id)
     if (!current) throw gone()
-    first ??= current.tokens.key
-    if (!needed(current) || current.tokens.key !== first) return { mine: false, connection: current }
+    first ??= current.tokens.box
+    if (!needed(current) || current.tokens.box !== first) return { mine: false, connection: current }
     if (current.needs_reauth) throw consentNeeded()
     const held = await take(services, current, owner)
     if (held) return { mine: true, connection: held }

@@ -77,7 +77,7 @@ export const refreshAhead = (services: TokenServices, connection: SocialConnecti
   refresh(services, connection, unchangedSince(connection))
 
 const unchangedSince = (known: SocialConnection) => (connection: SocialConnection) =>
-  connection.tokens.key === known.tokens.key
+  connection.tokens.box === known.tokens.box
 
 async function refresh(
   services: TokenServices,

@@ -1,10 +1,20 @@
 import type { Platform } from './platform.ts'
 
-/** An encrypted set of tokens: a data key wrapped by KMS, and what it sealed. */
+/** An encrypted set of tokens. */
 export interface Envelope {
-  v: 1
+  v: 1 | 2
+  /** Wrapped by KMS: of version 1 its own, of version 2 that of its network at the time. */
   key: string
+  /** What was sealed; no two are alike. */
   box: string
+}
+
+/** What the tokens of a network are sealed under from now on, as KMS wrapped it. */
+export interface TokenKey {
+  v: 1
+  platform: Platform
+  key: string
+  made_at: number
 }
 
 /** A place a connection can publish to. */

@@ -27,6 +27,7 @@ import type { Status } from '../domain/publish-job.ts'
  * | what an Idempotency-Key began                   | pk USER#u, sk IDEMPOTENCY#hash                     |
  * | a connect flow in progress                      | pk STATE#hash                                      |
  * | a grant waiting to be claimed                   | pk PENDING#hash                                    |
+ * | what a network's tokens are sealed under now    | pk TOKENKEY#platform                               |
  * | how often forms of posts were made this minute  | pk USER#u, sk FORMS#connection#minute              |
  * | what a network told of hashtags                 | pk INSIGHT#platform#hash                           |
  * | what a user's own posts did, as last read       | pk USER#u, sk INSIGHT#connection#hash of the place |
@@ -102,6 +103,7 @@ export const keys = {
   }),
   oauthState: (state: string): Key => ({ pk: `STATE#${hash(state)}`, sk: 'STATE' }),
   pending: (code: string): Key => ({ pk: `PENDING#${hash(code)}`, sk: 'PENDING' }),
+  tokenKey: (platform: Platform): Key => ({ pk: `TOKENKEY#${platform}`, sk: 'TOKENKEY' }),
   forms: (userId: string, connectionId: string, minute: number): Key => ({
     pk: userPk(userId),
     sk: `FORMS#${connectionId}#${minute}`,

@@ -207,7 +207,7 @@ describe('a table that throttles', () => {
 })
 
 describe('KMS that fails', () => {
-  /** No process has a data key left. */
+  /** No process has an unwrapped key left. */
   const forgetKeys = () => world.environment.tick(16 * 60_000)
   const told = () => ({
     events: world.environment.aws.events.recorded.filter(({ event }) =>
@@ -232,7 +232,8 @@ describe('KMS that fails', () => {
 
   test('E27: while a token is renewed loses neither the token nor the post', async () => {
     const text = 'Renewed without a key.'
-    await world.environment.tick(3 * 3_600_000)
+    // The key of the network is to be renewed, too.
+    await world.environment.tick(31 * 24 * 3_600_000)
     let left = 20
     world.crossings.meet(({ call, phase }) => {
       if (call !== 'kms GenerateDataKey' || phase !== 'before' || left === 0) return

@@ -137,11 +137,11 @@ describe('a refresh that races', () => {
     const revoking = world.crossings.alsoHold(is({ call: 'x POST /2/oauth2/revoke', phase: 'before' }))
     const services = tokenServices(world.environment)
     const stored = async () => (await getConnection(services.table, 'alice', world.connections.x!))!
-    const old = (await stored()).tokens.key
+    const old = (await stored()).tokens.box
     const leaving = world.call(`/connections/${world.connections.x}`, { method: 'DELETE' })
     await world.until(async () => (await world.job(jobId)).status === 'Cancelled')
     held.go()
-    await world.until(async () => (await stored()).tokens.key !== old)
+    await world.until(async () => (await stored()).tokens.box !== old)
     const { access_token } = await openTokens(services, await stored())
     await revoking.there
     expect(await works(access_token)).toBe(true)

@@ -1,7 +1,10 @@
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { expect, test } from 'vitest'
+import { routes } from '../../shared/api/routes.ts'
+import { workers } from '../../shared/api/workers.ts'
+import { platforms } from '../../shared/domain/platform.ts'
 import { fullSettings } from './settings.ts'
-import { resourcesOf, type Statement, statementsOfRole, synthesize } from './world.ts'
+import { resourcesOf, type StackTemplate, type Statement, statementsOfRole, synthesize } from './world.ts'
 
 const dev = synthesize()
 const full = synthesize('prod', fullSettings)
@@ -47,6 +50,34 @@ test('no two functions share a role, and each logs to its own group', () => {
       const logs = statementsOfRole(role).find((statement) => statement.Sid === 'Logs')!
       expect(logs.Resource).toEqual([LoggingConfig.LogGroup.replace('>', '.Arn>')])
     }
+  }
+})
+
+test('keys of tokens are made by who seals, for that purpose alone, and by nobody who could not write them down', () => {
+  const functions = [
+    ...workers.map(({ name, grant }) => ({ name, grant, template: dev.workers })),
+    ...routes.map(({ id, grant }) => ({ name: `api-${id}`, grant, template: dev.api })),
+  ]
+  const rightsOf = (template: StackTemplate, name: string) => {
+    const { Role } = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).find(
+      ({ FunctionName }) => FunctionName === `creativeflow-dev-${name}`,
+    )!
+    const [roleId] = /(?<=^<)[^.]+/.exec(Role)!
+    return statementsOfRole(resourcesOf(template, 'AWS::IAM::Role')[roleId!]!)
+  }
+  expect(functions.filter(({ grant }) => grant.tokens === 'seal').length).toBeGreaterThan(platforms.length)
+  for (const { name, grant, template } of functions) {
+    const statements = rightsOf(template, name)
+    const opening = statements.filter(({ Sid }) => Sid?.startsWith('Tokens')).map(({ Sid }) => Sid)
+    expect([name, opening]).toEqual([name, grant.tokens ? ['Tokens', 'TokensVersion1'] : []])
+    const making = statements.filter(({ Action }) => Action.includes('kms:GenerateDataKey'))
+    expect([name, making.map(({ Sid }) => Sid)]).toEqual([
+      name,
+      [...(grant.tokens === 'seal' ? ['Tokens'] : []), ...(grant.signing === 'seal' ? ['Signing'] : [])],
+    ])
+    if (grant.tokens !== 'seal') continue
+    expect(making[0]!.Condition?.StringEquals).toMatchObject({ 'kms:EncryptionContext:purpose': 'tokens' })
+    expect(statements.find(({ Sid }) => Sid === 'Table')!.Action).toContain('dynamodb:PutItem')
   }
 })
 

@@ -57,7 +57,10 @@ test.each(platforms)('the publish function of %s reaches nothing of another netw
   for (const other of others) expect(text).not.toContain(other === 'x' ? '-x"' : other)
   const bySid = (sid: string) => statements.find((statement) => statement.Sid === sid)!
   expect(bySid('AppSecrets').Resource).toEqual([`{secretArn/${platform}}`])
-  expect(bySid('Tokens').Condition).toMatchObject({
+  expect(bySid('Tokens').Condition).toEqual({
+    StringEquals: { 'kms:EncryptionContext:platform': platform, 'kms:EncryptionContext:purpose': 'tokens' },
+  })
+  expect(bySid('TokensVersion1').Condition).toEqual({
     StringEquals: { 'kms:EncryptionContext:platform': platform },
     Null: { 'kms:EncryptionContext:user_id': 'false', 'kms:EncryptionContext:connection_id': 'false' },
   })

@@ -5,6 +5,7 @@ import { registry } from '../../shared/platforms/registry.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 import { openEnvelopes } from '../../shared/security/envelope.ts'
 import { openTable } from '../../shared/storage/table.ts'
+import { tokenKeysIn } from '../../shared/storage/token-keys.ts'
 
 const silent = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} }
 
@@ -13,9 +14,10 @@ export function tokenServices(environment: Environment): TokenServices {
   Object.assign(process.env, environment.aws.env)
   const { env, clock, simulators } = environment
   const now = () => clock.now()
+  const table = openTable(env.TABLE_NAME!)
   return {
-    table: openTable(env.TABLE_NAME!),
-    envelopes: openEnvelopes(env.KMS_KEY_ID!, now),
+    table,
+    envelopes: openEnvelopes({ keyId: env.KMS_KEY_ID!, standing: tokenKeysIn(table), now }),
     events: openEvents(env.EVENT_BUS_NAME!),
     networks: {
       async get(platform, budgetMs) {

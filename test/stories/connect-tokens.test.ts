@@ -3,6 +3,7 @@ import type { TokenServices } from '../../shared/connections/services.ts'
 import { freshToken, renewRefused } from '../../shared/connections/tokens.ts'
 import type { SocialConnection } from '../../shared/domain/social-connection.ts'
 import { changeConnection, getConnection } from '../../shared/storage/connections.ts'
+import { sealFirstVersion } from '../fixtures/first-envelope.ts'
 import { tokenServices } from './connect-services.ts'
 import { type ConnectWorld, openConnectWorld } from './connect-world.ts'
 
@@ -150,7 +151,8 @@ describe('trouble while refreshing disconnects nobody', () => {
 describe('a new pair', () => {
   test('is not asked for while KMS could not seal it', async () => {
     const connection = await connected()
-    await world.environment.tick(2 * hourMs)
+    // The key of the network is renewed by who seals next.
+    await world.environment.tick(31 * dayMs)
     const before = await refreshes()
     world.environment.aws.faults.add({ service: 'kms', operation: 'GenerateDataKey', kind: '500', times: 3 })
     await expect(freshToken(services, connection, soon())).rejects.toThrow(/internal error/)
@@ -203,6 +205,25 @@ describe('a new pair', () => {
     await world.environment.tick(3_000)
     expect(await works((await refreshing).accessToken)).toBe(true)
     expect([await status(), world.events(connection.id)]).toEqual(['active', []])
+  })
+})
+
+describe('tokens that were sealed under a key of their own', () => {
+  test('are used as they are, and under the key of their network from their next refresh on', async () => {
+    const connection = await connected()
+    const now = await freshToken(services, connection, services.now())
+    const context = { user_id: user, connection_id: connection.id, platform: 'x' }
+    const keyId = world.environment.env.KMS_KEY_ID!
+    const plaintext = await services.envelopes.open(connection.tokens, { ...context, platform: 'x' })
+    const tokens = await sealFirstVersion({ keyId, context }, plaintext)
+    await changeConnection(services.table, connection, { set: { tokens } })
+    const old = await stored(connection.id)
+    expect((await freshToken(services, old, services.now())).accessToken).toBe(now.accessToken)
+    await world.environment.tick(2 * hourMs)
+    const all = await Promise.all([1, 2, 3].map(() => freshToken(services, old, soon())))
+    expect(new Set(all.map(({ accessToken }) => accessToken)).size).toBe(1)
+    expect(await works(all[0]!.accessToken)).toBe(true)
+    expect((await stored(connection.id)).tokens.v).toBe(2)
   })
 })
 

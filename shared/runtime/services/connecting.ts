@@ -1,5 +1,6 @@
 import { type Events, openEvents } from '../../messaging/events.ts'
 import { type Envelopes, openEnvelopes } from '../../security/envelope.ts'
+import { tokenKeysIn } from '../../storage/token-keys.ts'
 import { type Networks, openNetworks } from '../networks.ts'
 import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
@@ -15,7 +16,11 @@ export const connecting: () => Connecting = once(() => {
   const base = reading()
   return {
     ...base,
-    envelopes: openEnvelopes(base.config.env.KMS_KEY_ID, base.now),
+    envelopes: openEnvelopes({
+      keyId: base.config.env.KMS_KEY_ID,
+      standing: tokenKeysIn(base.table),
+      now: base.now,
+    }),
     networks: openNetworks(base),
     events: openEvents(base.config.env.EVENT_BUS_NAME),
   }

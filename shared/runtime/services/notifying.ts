@@ -2,6 +2,7 @@ import { openEvents } from '../../messaging/events.ts'
 import { openQueues } from '../../messaging/queues.ts'
 import type { DeliveryServices } from '../../notifications/services.ts'
 import { openEnvelopes } from '../../security/envelope.ts'
+import { tokenKeysIn } from '../../storage/token-keys.ts'
 import { localHook } from '../local-hook.ts'
 import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
@@ -14,7 +15,7 @@ export const notifying: () => Notifying = once(() => {
   const { env } = base.config
   return {
     ...base,
-    envelopes: openEnvelopes(env.KMS_KEY_ID, base.now),
+    envelopes: openEnvelopes({ keyId: env.KMS_KEY_ID, standing: tokenKeysIn(base.table), now: base.now }),
     queues: openQueues(env.QUEUE_URL_BASE),
     events: openEvents(env.EVENT_BUS_NAME),
     fetchExceptions: localHook().fetchExceptions,
