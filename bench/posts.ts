@@ -70,6 +70,8 @@ export interface Accepted {
 export async function openPosts(options: Pick<EnvironmentOptions, 'chance'> = {}) {
   const environment = await startEnvironment({ manual: true, lasting: true, ...options })
   const { api, simulators, clock } = environment
+  // More posts than TikTok allows an account in a day.
+  await control(simulators.tiktok!, 'settings', { posts_per_creator_24h: 1000 })
   let crossings = 0
   let serial = 100
   let lastAt = 0
@@ -159,7 +161,11 @@ export async function openPosts(options: Pick<EnvironmentOptions, 'chance'> = {}
         }
         if (open.length === 0) return
         const next = nextMoments(environment, open)
-        if (!next.every(Number.isFinite)) throw new Error('nothing is on its way any more')
+        if (!next.every(Number.isFinite)) {
+          const stuck = open[next.findIndex((at) => !Number.isFinite(at))]!
+          const { status, error } = await look(stuck)
+          throw new Error(`nothing is on its way any more for a job that is ${status} ${error}`)
+        }
         await passMinutes(Math.max(clock.now() + 1, Math.max(...next) + 1), due)
       }
     },

@@ -94,8 +94,8 @@ async function wake(services: RunningServices, job: PublishJob): Promise<void> {
   const woken = await changeJob(services.table, job, {
     set: { due: now + lookAfterMs },
     add: { wake: 1 },
-    if: '#due = :due AND #status = :status AND (attribute_not_exists(#lease_until) OR #lease_until < :now)',
-    values: { due: job.due, status: job.status, now },
+    if: '#wake = :seen AND #due = :due AND #status = :status AND (attribute_not_exists(#lease_until) OR #lease_until < :now)',
+    values: { seen: job.wake, due: job.due, status: job.status, now },
   })
   if (!woken.done) return
   const { user_id, job_id } = job
