@@ -7,8 +7,9 @@ import { projectRoot } from '../lib/bundle.ts'
 /** What the bare function is invoked with: how many calls of each operation. */
 export type BareEvent = Record<string, number>
 
-/** How each operation is made in vain, of items that are not there. */
+/** How each operation is made in vain, of items that are not there. Others are left out, in favour of the bare one. */
 const calls: Record<string, string> = {
+  SendMessage: '{ QueueUrl, MessageBody: Key.pk.S }',
   GetItem: '{ TableName, Key }',
   Query: `{ TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': Key.pk } }`,
   UpdateItem: `{ TableName, Key, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': Key.pk } }`,
@@ -37,21 +38,22 @@ export function bareSource(inputs: readonly string[]): string {
       [...found].sort().map((name) => ({ from, name, as: `${name}${position}` })),
     )
   const as = (wanted: string) => names.find(({ name }) => name === wanted)?.as
-  const client = as('DynamoDBClient')
   return `
 ${names.map((each) => `import { ${each.name} as ${each.as} } from '${each.from}'`).join('\n')}
 export const kept = [${names.map((each) => each.as)}]
 const TableName = process.env.TABLE_NAME
+const QueueUrl = \`\${process.env.QUEUE_URL_BASE}background\`
 const Key = { pk: { S: 'none' }, sk: { S: 'none' } }
 const calls = {${Object.entries(calls).flatMap(([operation, input]) => {
     const command = as(`${operation}Command`)
-    return client && command ? `${operation}: (db) => db.send(new ${command}(${input})),` : []
+    const client = as(operation === 'SendMessage' ? 'SQSClient' : 'DynamoDBClient')
+    return client && command ? `${operation}: () => clients.${client}.send(new ${command}(${input}))` : []
   })}}
 let clients
 export const handler = async (event) => {
-  clients ??= {${names.filter(({ name }) => name.endsWith('Client')).map(({ as }) => `${as}: new ${as}({})`)}}
+  clients ??= {${names.filter(({ name }) => name.endsWith('Client')).map(({ as }) => `${as}: new ${as}({ useQueueUrlAsEndpoint: false })`)}}
   const asked = Object.entries(event).flatMap(([operation, times]) => Array(times).fill(operation))
-  await Promise.all(asked.map((operation) => calls[operation](clients.${client})))
+  await Promise.all(asked.map((operation) => calls[operation]?.()))
   return { statusCode: 200, body: JSON.stringify({}) }
 }
 `

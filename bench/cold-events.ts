@@ -23,7 +23,7 @@ const noMessage = {
   attributes: { ApproximateReceiveCount: '1' },
 }
 
-function request({ method, path, body }: Route) {
+function request({ id: user, method, path, body }: Route) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
   return {
     version: '2.0',
@@ -35,7 +35,7 @@ function request({ method, path, body }: Route) {
     requestContext: {
       requestId: id,
       http: { method, path },
-      authorizer: { jwt: { claims: { sub: 'cold', scope: scopes.join(' ') } } },
+      authorizer: { jwt: { claims: { sub: user, scope: scopes.join(' ') } } },
     },
   }
 }

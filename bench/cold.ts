@@ -11,17 +11,21 @@ import { provision } from '../local/provision.ts'
 import { product } from '../local/service.ts'
 import { type BareEvent, bareSource } from './bare-function.ts'
 import { coldEvent } from './cold-events.ts'
+import { memoryOfOneCpuMb } from './prices.ts'
 import { ms, type Section, times } from './report.ts'
 import { median } from './statistics.ts'
 
 const starts = 5
 const ratioBound = 1.3
 const sizeBound = 400_000
+const memories = [128, 256, 512, 1024, memoryOfOneCpuMb]
 
 /** A start in a fresh process, ms. */
 interface Start {
   load: number
   first: number
+  /** Of both, what a processor worked. */
+  cpu: number
 }
 
 interface Weight extends Start {
@@ -40,6 +44,9 @@ interface ColdFunction extends Weight {
 
 const kb = (bytes: number) => Math.round(bytes / 1000)
 const total = ({ load, first }: Start) => load + first
+const ratioOf = (each: ColdFunction) => total(each) / total(each.bare)
+/** Beside nothing at all there is no ratio. */
+const hasClients = ({ bare }: ColdFunction) => bare.bytes > 10_000
 
 export const cold: Section = {
   name: 'cold',
@@ -58,19 +65,23 @@ export const cold: Section = {
         ms(each.bare.load, 0),
         ms(each.first, 0),
         ms(each.bare.first, 0),
-        times(total(each) / total(each.bare)),
+        hasClients(each) ? times(ratioOf(each)) : '',
       ]),
     )
-    for (const each of found.filter((one) => total(one) / total(one.bare) > ratioBound))
-      report.bound(
-        `${each.name}: start against a bare one`,
-        total(each) / total(each.bare),
-        ratioBound,
-        times,
-      )
+    const beside = found.filter(hasClients)
+    for (const each of beside.filter((one) => ratioOf(one) > ratioBound))
+      report.bound(`${each.name}: start against a bare one`, ratioOf(each), ratioBound, times)
     for (const { name, bytes } of found.filter((one) => one.bytes > sizeBound))
       report.bound(`${name}: size`, bytes, sizeBound, (size) => `${kb(size)} kB`)
-    const ratio = median(found.map((each) => total(each) / total(each.bare)))
+    report.say('The same start by the share of a processor that comes with memory')
+    report.table(
+      ['median of', ...memories.map((mb) => `${mb} MB`)],
+      ['functions/api', 'functions/workers/publish', 'functions/workers/sweep'].map((kind) => {
+        const cpu = median(found.filter(({ name }) => name.startsWith(kind)).map((each) => each.cpu))
+        return [kind.replace('functions/', ''), ...memories.map((mb) => ms((cpu * memoryOfOneCpuMb) / mb, 0))]
+      }),
+    )
+    const ratio = median(beside.map(ratioOf))
     report.bound('start against a bare one, median of all functions', ratio, ratioBound, times)
     return found
   },
@@ -142,6 +153,7 @@ function weight({ outdir, entries }: Bundle, samples: readonly Start[]): Weight 
     loadedBytes: bytesOf(loaded),
     load: median(samples.map(({ load }) => load)),
     first: median(samples.map(({ first }) => first)),
+    cpu: median(samples.map(({ cpu }) => cpu)),
   }
 }
 
@@ -151,14 +163,15 @@ async function start(
   env: Record<string, string>,
 ): Promise<Start & { status: number | undefined }> {
   const [{ file } = { file: '' }] = Object.values(entries)
-  const script = `const began = performance.now()
+  const script = `const began = performance.now(), worked = process.cpuUsage()
     const { handler } = await import(${JSON.stringify(pathToFileURL(join(outdir, file)).href)})
     const loaded = performance.now()
     const context = { functionName: 'cold', awsRequestId: 'cold', getRemainingTimeInMillis: () => 30_000 }
     console.info = console.log = console.error = () => undefined
     const answer = await handler(${JSON.stringify(event)}, context)
     const load = loaded - began, first = performance.now() - loaded
-    process.stderr.write('\\n' + JSON.stringify({ load, first, status: answer?.statusCode }))
+    const { user, system } = process.cpuUsage(worked), cpu = (user + system) / 1000
+    process.stderr.write('\\n' + JSON.stringify({ load, first, cpu, status: answer?.statusCode }))
     process.exit()`
   const { stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
     env,
