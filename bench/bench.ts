@@ -1,8 +1,9 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { accept } from './accept.ts'
+import { cold } from './cold.ts'
 import { cost } from './cost.ts'
-import { functions } from './functions.ts'
+
 import { lateness } from './lateness/lateness.ts'
 import { memory } from './memory.ts'
 import { social } from './publish-social.ts'
@@ -14,17 +15,7 @@ import { worker } from './worker.ts'
 // npm run bench: what the service costs, beside what it could cost at the least. `-- --only accept,ready` runs
 // these sections alone, `-- --markdown` prints tables for docs/performance.md, `-- --json` ends with a line of JSON.
 
-const sections: readonly Section[] = [
-  accept,
-  worker,
-  social,
-  ready,
-  memory,
-  functions,
-  cost,
-  scale,
-  ...lateness,
-]
+const sections: readonly Section[] = [accept, worker, social, ready, memory, cold, cost, scale, ...lateness]
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, markdown: { type: 'boolean' }, json: { type: 'boolean' } },

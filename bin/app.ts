@@ -1,6 +1,5 @@
 import { App } from 'aws-cdk-lib'
-import { layOutAssets } from '../lib/assets.ts'
-import { bundle } from '../lib/bundle.ts'
+import { buildAssets } from '../lib/assets.ts'
 import { addStacks } from '../lib/stacks.ts'
 import { readStage } from '../lib/stage.ts'
 
@@ -18,6 +17,5 @@ function chosenStage() {
 }
 
 const stage = chosenStage()
-const built = await bundle({ outdir: '.build/cdk/bundle' })
-addStacks(app, stage, layOutAssets(built, '.build/cdk/assets'))
+addStacks(app, stage, await buildAssets('.build/cdk'))
 app.synth()

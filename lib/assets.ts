@@ -1,19 +1,14 @@
-import { cpSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Bundle, deployedEntries } from './bundle.ts'
+import { rmSync } from 'node:fs'
+import { type Bundle, bundleApart, type Deployed, folderOf } from './bundle.ts'
 
 /** A folder per function with its own files of the bundle, and nothing else. */
 export interface Assets {
-  folderOf(entry: string): string
+  folderOf(deployed: Deployed): string
 }
 
 /** @param folder emptied first */
-export function layOutAssets(bundle: Bundle, folder: string): Assets {
+export async function buildAssets(folder: string): Promise<Assets & { bundles: Record<string, Bundle> }> {
   rmSync(folder, { recursive: true, force: true })
-  const folderOf = (entry: string) => join(folder, entry)
-  for (const entry of deployedEntries()) {
-    for (const file of bundle.entries[entry]!.files)
-      cpSync(join(bundle.outdir, file), join(folderOf(entry), file))
-  }
-  return { folderOf }
+  const bundles = await bundleApart(folder)
+  return { bundles, folderOf: (made) => bundles[folderOf(made)]!.outdir }
 }

@@ -1,17 +1,42 @@
+import { rmSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Metafile, stop } from 'esbuild'
+import { type BuildOptions, build, type Metafile, stop } from 'esbuild'
 import { entryOf } from '../shared/api/route.ts'
 import { routes } from '../shared/api/routes.ts'
 import { workers } from '../shared/api/workers.ts'
+import type { Platform } from '../shared/domain/platform.ts'
+import { leanPackages } from './lean-packages.ts'
+import { oneNetwork } from './one-network.ts'
 
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url))
+
+/** What a deployed function is built from. */
+export interface Deployed {
+  /** From the project root, without extension. */
+  entry: string
+  /** The only network that it knows. */
+  platform?: Platform
+}
+
+/** Of each deployed function but for those that are made of the same files. */
+export const deployed = (): Deployed[] => [
+  ...[...new Set(routes.map(entryOf))].map((entry) => ({ entry })),
+  ...workers.map(({ entry, platform }) => (platform ? { entry, platform } : { entry })),
+]
+
+export const folderOf = ({ entry, platform }: Deployed): string => (platform ? `${entry}-${platform}` : entry)
+
+/** Every handler of a deployed function. */
+export const deployedEntries = (): string[] => [...new Set(deployed().map(({ entry }) => entry))]
 
 export interface BundledEntry {
   /** Its own output, relative to `outdir`. */
   file: string
   /** Its own output and every chunk it can reach: what its function needs on disk. */
   files: string[]
+  /** Those of them that are read when it starts; the others wait for an `import()`. */
+  loaded: string[]
   /** The sources within those files. */
   inputs: string[]
 }
@@ -30,39 +55,40 @@ interface BundleOptions {
 /** What local processes run; built along so that it shares modules with the handlers, never deployed. */
 export const childEntry = 'local/child'
 
-export const deployedEntries = (): string[] => [
-  ...new Set([...routes.map(entryOf), ...workers.map((worker) => worker.entry)]),
-]
+const settings = {
+  absWorkingDir: projectRoot,
+  outbase: '.',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // CommonJS builds of the SDK can't be shaken: 250 kB and 27 ms more per function.
+  mainFields: ['module', 'main'],
+  alias: {
+    '@aws-sdk/credential-provider-node': './lib/environment-credentials.ts',
+    'node:http': './lib/lean-http.ts',
+    http: './lib/lean-http.ts',
+    // twitter-text means the package; without this it would be Node's deprecated module.
+    punycode: './node_modules/punycode/punycode.js',
+  },
+  plugins: [leanPackages],
+  minify: true,
+  metafile: true,
+  logLevel: 'silent',
+} satisfies BuildOptions
 
-/** One build for dev, bench and synth: every entry as ES modules that share their chunks. */
+/** The build of this machine: every entry as ES modules that share their chunks. */
 export async function bundle(options: BundleOptions): Promise<Bundle> {
   const outdir = resolve(projectRoot, options.outdir)
   const entries = [...(options.entries ?? deployedEntries()), childEntry]
   try {
     const { metafile } = await build({
-      absWorkingDir: projectRoot,
+      ...settings,
       entryPoints: entries.map((entry) => ({ in: `${entry}.ts`, out: entry })),
       outdir,
-      outbase: '.',
-      outExtension: { '.js': '.mjs' },
-      chunkNames: 'chunks/[hash]',
-      bundle: true,
-      splitting: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node24',
-      // CommonJS builds of the SDK can't be shaken: 250 kB and 27 ms more per function.
-      mainFields: ['module', 'main'],
-      alias: {
-        '@aws-sdk/credential-provider-node': './lib/environment-credentials.ts',
-        'node:http': './lib/lean-http.ts',
-        http: './lib/lean-http.ts',
-        // twitter-text means the package; without this it would be Node's deprecated module.
-        punycode: './node_modules/punycode/punycode.js',
-      },
-      minify: true,
-      metafile: true,
-      logLevel: 'silent',
     })
     return {
       outdir,
@@ -73,19 +99,57 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   }
 }
 
+/**
+ * The build of the cloud, by the same settings: each function in a folder of its own, with what it uses and no more. A
+ * shared chunk would hold whatever any of its functions uses.
+ * @returns by `folderOf`
+ */
+export async function bundleApart(outdir: string, functions = deployed()): Promise<Record<string, Bundle>> {
+  const bundles: Record<string, Bundle> = {}
+  const waiting = [...functions]
+  const next = async () => {
+    for (let each = waiting.pop(); each; each = waiting.pop()) {
+      const folder = resolve(projectRoot, outdir, folderOf(each))
+      const { metafile } = await build({
+        ...settings,
+        ...(each.platform ? { plugins: [leanPackages, oneNetwork(each.platform)] } : {}),
+        entryPoints: [{ in: `${each.entry}.ts`, out: each.entry }],
+        outdir: folder,
+      })
+      const made = entryIn(metafile, folder, each.entry)
+      // Chunks of what was left out in the end.
+      for (const path of Object.keys(metafile.outputs)) {
+        const file = relative(folder, join(projectRoot, path))
+        if (!made.files.includes(file)) rmSync(join(folder, file))
+      }
+      bundles[folderOf(each)] = { outdir: folder, entries: { [each.entry]: made } }
+    }
+  }
+  try {
+    await Promise.all([next(), next()])
+    return bundles
+  } finally {
+    await stop()
+  }
+}
+
 function entryIn(metafile: Metafile, outdir: string, entry: string): BundledEntry {
-  const reached = reachable(metafile, join(relative(projectRoot, outdir), `${entry}.mjs`))
+  const start = join(relative(projectRoot, outdir), `${entry}.mjs`)
+  const reached = reachable(metafile, start, () => true)
+  const filesOf = (paths: string[]) => paths.map((path) => relative(outdir, join(projectRoot, path)))
   return {
     file: `${entry}.mjs`,
-    files: reached.map((path) => relative(outdir, join(projectRoot, path))),
+    files: filesOf(reached),
+    loaded: filesOf(reachable(metafile, start, (kind) => kind !== 'dynamic-import')),
     inputs: [...new Set(reached.flatMap((path) => Object.keys(metafile.outputs[path]!.inputs)))],
   }
 }
 
-function reachable(metafile: Metafile, start: string): string[] {
+function reachable(metafile: Metafile, start: string, follows: (kind: string) => boolean): string[] {
   const found = new Set([start])
   for (const path of found) {
-    for (const each of metafile.outputs[path]!.imports) if (!each.external) found.add(each.path)
+    for (const each of metafile.outputs[path]!.imports)
+      if (!each.external && follows(each.kind)) found.add(each.path)
   }
   return [...found]
 }

@@ -1,5 +1,5 @@
 import { settleRestored } from '../../shared/publishing/settle-restored.ts'
-import { working } from '../../shared/runtime/services/working.ts'
+import { telling } from '../../shared/runtime/services/telling.ts'
 import { timer } from '../../shared/runtime/worker.ts'
 
-export const handler = timer(working, settleRestored)
+export const handler = timer(telling, settleRestored)

@@ -1,5 +1,5 @@
 import { sweep } from '../../shared/publishing/sweep.ts'
-import { working } from '../../shared/runtime/services/working.ts'
+import { disconnecting } from '../../shared/runtime/services/disconnecting.ts'
 import { timer } from '../../shared/runtime/worker.ts'
 
-export const handler = timer(working, sweep)
+export const handler = timer(disconnecting, sweep)

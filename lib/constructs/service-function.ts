@@ -80,7 +80,7 @@ export class ServiceFunction extends Construct {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(assets.folderOf(props.entry)),
+      code: Code.fromAsset(assets.folderOf(props)),
       handler: `${props.entry}.handler`,
       environment: functionEnvironment(stage, names),
       timeout: Duration.seconds(props.timeoutSeconds),

@@ -1,4 +1,4 @@
-import { basePath } from '../../shared/api/routes.ts'
+import { basePath } from '../../shared/api/route.ts'
 import { type Finding, note, ok, problem } from './finding.ts'
 
 const patienceMs = 30_000

@@ -3,7 +3,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { Target } from '../domain/social-connection.ts'
 import type { Grant, Profile } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, oauths } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import type { OAuthState } from '../storage/connect-flows.ts'
 import { revokeUnheld } from './grant.ts'
@@ -29,7 +29,8 @@ export async function takeGrant(
   { flow, code }: { flow: OAuthState; code: string },
 ): Promise<AccountGrant> {
   const { platform } = flow
-  const { definition, oauth } = registry[platform]
+  const oauth = oauths[platform]
+  const definition = definitions[platform]
   const network = await services.networks.get(platform)
   const grant = await answered(
     oauth.exchange(network, {
@@ -55,7 +56,7 @@ async function refuseGrant(
   services: ConnectServices,
   { platform, network, grant }: { platform: Platform; network: Network; grant: Grant },
 ): Promise<void> {
-  const profile = await registry[platform].oauth.profile(network, grant.tokens).catch((error: unknown) => {
+  const profile = await oauths[platform].profile(network, grant.tokens).catch((error: unknown) => {
     // Reading the profile may be the very right that is missing.
     if (error instanceof PlatformFailure) return undefined
     throw error

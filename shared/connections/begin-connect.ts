@@ -1,5 +1,5 @@
 import { refuseErasing } from '../account/erasure.ts'
-import { registry } from '../platforms/registry.ts'
+import { oauths } from '../platforms/registry.ts'
 import { codeChallengeOf, flowCookie, randomSecret } from '../security/oauth-state.ts'
 import { flowMs, putState } from '../storage/connect-flows.ts'
 import { hash } from '../storage/keys.ts'
@@ -31,7 +31,7 @@ export async function beginConnect(
     expires_at: services.now() + flowMs,
   })
   return {
-    authorizationUrl: registry[platform].oauth.authorizationUrl(network, {
+    authorizationUrl: oauths[platform].authorizationUrl(network, {
       state,
       redirectUri: redirectUri(services, platform),
       codeChallenge: codeChallengeOf(codeVerifier),

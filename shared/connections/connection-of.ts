@@ -2,7 +2,7 @@ import { derivedId } from '../domain/derived-id.ts'
 import type { Platform } from '../domain/platform.ts'
 import { expiringWithinMs, type SocialConnection } from '../domain/social-connection.ts'
 import type { Grant, PlatformDefinition } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import type { AccountGrant } from './account-grant.ts'
 import { keptTargets } from './kept-targets.ts'
 
@@ -30,7 +30,7 @@ export function connectionOf(
     targets: targets && keptTargets(targets, grant.tokens.target_tokens),
     created_at: now,
     granted_at: now,
-    ...grantTimes(registry[platform].definition, grant),
+    ...grantTimes(definitions[platform], grant),
     needs_reauth: false,
     closing: false,
   }

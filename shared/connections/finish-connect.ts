@@ -2,7 +2,7 @@ import { refuseErasing } from '../account/erasure.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import { flowCookie, randomSecret, sameSecret } from '../security/oauth-state.ts'
 import { flowMs, type OAuthState, putPending, takeState } from '../storage/connect-flows.ts'
 import { hash } from '../storage/keys.ts'
@@ -52,7 +52,7 @@ interface FlowEnd {
 }
 
 function codeOf(platform: Platform, { query: { code, error } }: Callback): string | AppError {
-  const { denials = ['access_denied'] } = registry[platform].definition.oauth
+  const { denials = ['access_denied'] } = definitions[platform].oauth
   if (error && denials.includes(error)) return failed('access_denied', 'The consent was refused.')
   if (error || !code) return failed('exchange_failed', 'The network sent no code.')
   return code

@@ -1,6 +1,6 @@
 import type { Platform } from '../domain/platform.ts'
 import type { Tokens } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { oauths } from '../platforms/registry.ts'
 import { getPending, takeExpiredPending } from '../storage/connect-flows.ts'
 import { accountHolders, getConnection } from '../storage/connections.ts'
 import type { Key } from '../storage/keys.ts'
@@ -22,7 +22,7 @@ interface Revocation {
 /** Revokes at the network, as well as it can be done, unless somebody here still has that account connected. */
 export async function revokeUnheld(services: RevokingServices, revocation: Revocation): Promise<void> {
   const { platform, tokens, account, leaving } = revocation
-  const { revoke } = registry[platform].oauth
+  const { revoke } = oauths[platform]
   if (!revoke) return
   if (account !== undefined && (await isHeld(services.table, { platform, account, leaving }))) return
   try {

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Hook, Notice } from '../platforms/notices.ts'
-import { registry } from '../platforms/registry.ts'
+import { hooks } from '../platforms/registry.ts'
 import { lookAtPost } from '../publishing/look-at-post.ts'
 import { connectionsOf } from '../storage/connections.ts'
 import { requestDeletion } from './data-deletion.ts'
@@ -26,7 +26,7 @@ export async function hearNetwork(
   { platform: name, hook, raw, headers }: Heard,
 ): Promise<{ code?: string }> {
   const platform = knownPlatform(name)
-  const read = registry[platform].hooks?.[hook]
+  const read = hooks[platform]?.[hook]
   if (!read) throw new AppError('not_found')
   const { app } = await services.networks.get(platform)
   const notices = read({ raw, headers, app, now: services.now() })

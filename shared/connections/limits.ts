@@ -1,6 +1,6 @@
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PostLimits } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { limitReaders } from '../platforms/registry.ts'
 import { limitedUntil } from '../storage/holds.ts'
 import { askNetwork } from './ask-network.ts'
 import { countPublished } from './count-published.ts'
@@ -21,7 +21,7 @@ export async function limitsOf(services: TokenServices, connection: SocialConnec
 }
 
 async function countsOf(services: TokenServices, connection: SocialConnection) {
-  const { limits } = registry[connection.platform]
+  const limits = limitReaders[connection.platform]
   if (!limits) return present(await countPublished(services, connection), 'own_count')
   const ask = askNetwork(services, connection, (network, { accessToken }) =>
     limits(network, accessToken, connection.external_user_id),

@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, postingForms } from '../platforms/registry.ts'
 import { countForm } from '../storage/forms.ts'
 import { askNetwork } from './ask-network.ts'
 import type { TokenServices } from './services.ts'
@@ -13,13 +13,13 @@ import type { TokenServices } from './services.ts'
  * what `askNetwork` throws
  */
 export async function postingNow(services: TokenServices, connection: SocialConnection) {
-  const { posting, definition } = registry[connection.platform]
+  const posting = postingForms[connection.platform]
   if (!posting) return null
   const wait = await countForm(services.table, connection, { max: posting.perMinute, now: services.now() })
   if (wait !== undefined)
     throw new AppError(
       'platform_rate_limited',
-      `${definition.name} is asked at most ${posting.perMinute} times a minute for one account.`,
+      `${definitions[connection.platform].name} is asked at most ${posting.perMinute} times a minute for one account.`,
       { retryAfter: Math.ceil(wait / 1000) },
     )
   const terms = await askNetwork(services, connection, (network, { accessToken }) =>

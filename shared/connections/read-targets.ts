@@ -1,6 +1,6 @@
 import type { Target } from '../domain/social-connection.ts'
 import type { Profile, Tokens } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { targetReaders } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { holdable } from './kept-targets.ts'
 
@@ -10,7 +10,7 @@ export async function readTargets(
   tokens: Tokens,
   profile: Pick<Profile, 'external_user_id' | 'username' | 'display_name'>,
 ): Promise<{ targets: Target[] | null; tokens: Tokens }> {
-  const { targets } = registry[network.platform]
+  const targets = targetReaders[network.platform]
   if (!targets) return { targets: null, tokens }
   const name = profile.display_name ?? profile.username
   const read = await targets(network, tokens, { id: profile.external_user_id, name })

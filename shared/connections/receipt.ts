@@ -1,4 +1,4 @@
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import type { DataDeletion } from '../storage/deletions.ts'
 
 /** What the person who asked for a deletion is told. */
@@ -8,7 +8,7 @@ export function presentReceipt({
   requested_at,
   done_at,
 }: Pick<DataDeletion, 'code' | 'platform' | 'requested_at' | 'done_at'>) {
-  const what = platform === undefined ? 'of you' : `from your ${registry[platform].definition.name} account`
+  const what = platform === undefined ? 'of you' : `from your ${definitions[platform].name} account`
   return {
     confirmation_code: code,
     platform: platform ?? null,

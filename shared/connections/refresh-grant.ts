@@ -3,7 +3,7 @@ import type { Envelope, SocialConnection } from '../domain/social-connection.ts'
 import { tell } from '../notifications/tell.ts'
 import type { Grant, Tokens } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, oauths } from '../platforms/registry.ts'
 import { changeConnection, getConnection } from '../storage/connections.ts'
 import { grantTimes } from './connection-of.ts'
 import { consentNeeded, releaseLease, sameTokens } from './refresh-lease.ts'
@@ -29,7 +29,7 @@ export async function refreshGrant(
     const tokens = await openTokens(services, connection)
     const network = await services.networks.get(connection.platform)
     const seal = await readyToSeal(services, connection)
-    const grant = await registry[connection.platform].oauth.refresh(network, tokens)
+    const grant = await oauths[connection.platform].refresh(network, tokens)
     const { tokens: pair, ...times } = kept(tokens, grant)
     const stored = await storeSurely(services, connection, { tokens: seal(pair), ...times })
     services.log.count({ refreshed: 1 }, connection.platform)
@@ -75,7 +75,7 @@ async function store(
     services.table,
     connection,
     {
-      set: { tokens, ...grantTimes(registry[connection.platform].definition, grant), needs_reauth: false },
+      set: { tokens, ...grantTimes(definitions[connection.platform], grant), needs_reauth: false },
       remove: ['refresh_owner', 'refresh_until'],
     },
     sameTokens(connection),

@@ -1,7 +1,7 @@
 import { connectionStatus, type SocialConnection } from '../domain/social-connection.ts'
 import { tell } from '../notifications/tell.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import { changeConnection, getConnection } from '../storage/connections.ts'
 import { dueRows } from '../storage/due.ts'
 import { type Key, readDueKey } from '../storage/keys.ts'
@@ -47,7 +47,7 @@ async function renew(services: TokenServices, row: Key): Promise<void> {
   }
 }
 
-const renews = ({ platform }: SocialConnection) => registry[platform].definition.renewAheadMs !== null
+const renews = ({ platform }: SocialConnection) => definitions[platform].renewAheadMs !== null
 
 /** The connection with its new grant, or as it was where there was none to be had today. */
 async function renewed(services: TokenServices, connection: SocialConnection): Promise<SocialConnection> {

@@ -1,5 +1,5 @@
 import type { SocialConnection, Target } from '../domain/social-connection.ts'
-import { registry } from '../platforms/registry.ts'
+import { targetReaders } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { changeConnection } from '../storage/connections.ts'
 import { askNetwork } from './ask-network.ts'
@@ -16,7 +16,7 @@ import type { TokenServices } from './services.ts'
  * @throws AppError `reauth_required`, `insufficient_permissions`, `platform_rate_limited`, `platform_…`
  */
 export async function targetsOf(services: TokenServices, connection: SocialConnection) {
-  if (!registry[connection.platform].targets)
+  if (!targetReaders[connection.platform])
     return [{ ...itself(connection), posting: await postingNow(services, connection) }]
   return present(
     await askNetwork(services, connection, (network, fresh) =>

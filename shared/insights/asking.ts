@@ -4,7 +4,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection, Target } from '../domain/social-connection.ts'
 import type { InsightContext } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, insightReaders } from '../platforms/registry.ts'
 import { listConnections } from '../storage/connections.ts'
 import { spendNames } from '../storage/insights.ts'
 import type { InsightServices } from './services.ts'
@@ -44,7 +44,7 @@ export function chosenConnection(
   whose: Whose,
 ): SocialConnection {
   const { connection_id: id } = whose
-  const { name } = registry[platform].definition
+  const { name } = definitions[platform]
   if (id !== undefined) {
     const found = connections.find((one) => one.id === id)
     if (!found) throw new AppError('connection_not_found')
@@ -71,7 +71,7 @@ export function chosenTarget(
   whose: Whose,
 ): Target | null {
   const { target_id: id } = whose
-  const isOfTarget = registry[platform].insights?.posts?.ofTarget === true
+  const isOfTarget = insightReaders[platform]?.posts?.ofTarget === true
   const places = isOfTarget ? (targets ?? []) : []
   if (id !== undefined) {
     const found = places.find((one) => one.id === id)
@@ -138,7 +138,7 @@ export function lackOf(
 ): AppError | undefined {
   const missing = scopes.filter((scope) => !granted.includes(scope))
   if (missing.length === 0) return undefined
-  const { name, oauth } = registry[platform].definition
+  const { name, oauth } = definitions[platform]
   const asked = config.platforms[platform].scopes ?? oauth.scopes
   const unasked = missing.filter((scope) => !asked.includes(scope))
   return unasked.length > 0

@@ -1,6 +1,6 @@
 import type { SocialConnection, Target } from '../domain/social-connection.ts'
 import type { OwnPost } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, insightReaders } from '../platforms/registry.ts'
 import { keys } from '../storage/keys.ts'
 import { advancedToggle, askInsights, chosenTarget, lackOf, notAvailable, type Whose } from './asking.ts'
 import { type Kept, kept } from './kept.ts'
@@ -19,8 +19,8 @@ export function ownPostsAbsent(
   { config }: InsightServices,
   platform: SocialConnection['platform'],
 ): string | undefined {
-  const { definition, insights } = registry[platform]
-  if (!insights?.posts) return `${definition.name} gives apps no figures of an account's own posts.`
+  if (!insightReaders[platform]?.posts)
+    return `${definitions[platform].name} gives apps no figures of an account's own posts.`
   if (!config.env.ENABLE_ADVANCED_INSIGHTS_FETCHING)
     return `Engagement of the account's own posts is only read while ${advancedToggle} is on; it is off.`
   return undefined
@@ -37,7 +37,7 @@ export async function ownPosts(
   whose: Whose,
 ): Promise<Kept<OwnPost[]>> {
   const absent = ownPostsAbsent(services, connection.platform)
-  const reader = registry[connection.platform].insights?.posts
+  const reader = insightReaders[connection.platform]?.posts
   if (absent !== undefined || !reader) throw notAvailable(absent ?? 'There are no own posts.')
   const target = chosenTarget(connection, whose)
   const needs = reader.needs(target)

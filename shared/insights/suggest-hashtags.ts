@@ -4,7 +4,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { Insights, TagScore } from '../platforms/contract.ts'
 import { plain } from '../platforms/hashtag.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, insightReaders } from '../platforms/registry.ts'
 import { keys } from '../storage/keys.ts'
 import {
   advancedToggle,
@@ -74,7 +74,7 @@ interface Looking {
 
 async function askedOf(services: InsightServices, looking: Looking) {
   const { platform, connections, asked, question } = looking
-  const reader = registry[platform].insights?.hashtags
+  const reader = insightReaders[platform]?.hashtags
   const api = apiSource(services, looking)
   if (reader && 'connection' in api)
     return {
@@ -97,7 +97,8 @@ function apiSource(
   services: InsightServices,
   { platform, connections, asked }: Looking,
 ): { connection: SocialConnection } | { refusal: AppError } {
-  const { definition, insights } = registry[platform]
+  const definition = definitions[platform]
+  const insights = insightReaders[platform]
   const reader = insights?.hashtags
   if (!reader)
     return {
@@ -120,7 +121,7 @@ function throughOther(
   other: Platform,
   { platform, connections, asked }: Pick<Looking, 'platform' | 'connections' | 'asked'>,
 ): { connection: SocialConnection } | { refusal: AppError } {
-  const scopes = registry[platform].insights?.hashtags?.scopes ?? []
+  const scopes = insightReaders[platform]?.hashtags?.scopes ?? []
   const named = connections.find(({ id }) => id === asked.connection_id)
   if (named && named.platform !== platform && named.platform !== other)
     chosenConnection(connections, platform, asked)
@@ -128,7 +129,7 @@ function throughOther(
   const ables = candidates.filter((one) => lackOf(services, one, scopes) === undefined)
   const able = ables.find((one) => !one.needs_reauth) ?? ables[0]
   if (able) return { connection: able }
-  const [name, otherName] = [platform, other].map((one) => registry[one].definition.name)
+  const [name, otherName] = [platform, other].map((one) => definitions[one].name)
   const lack = candidates[0] && lackOf(services, candidates[0], scopes)
   // Named itself, it has no posts to fall back on.
   if (lack && named?.platform === other) throw lack

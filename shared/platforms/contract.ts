@@ -238,16 +238,22 @@ export interface Armed {
   commit_deadline: number
 }
 
+/** What can be told of a post's steps without its network. */
+export interface Steps {
+  /** How many commit requests the content takes; each makes one thing live. */
+  count(content: JobContent): number
+  /** Those whose failure is a warning on a Published job: a first comment. */
+  optional?(content: JobContent): readonly number[]
+  /** Set where an accepted post may still fail: only `confirm` makes it Published. */
+  confirmDecides?: true
+}
+
 /** How a post goes live on a network. `index` is the step. */
 export interface Publisher {
-  /** How many commit requests the content takes; each makes one thing live. */
-  stepCount(content: JobContent): number
   /** Safe to repeat at any time: nothing it does is visible to anybody. Throws `PlatformFailure`. */
   prepare(context: PostContext): Promise<Preparation>
   /** Set where `prepare` must run again before every step, because one waits for what the one before made. */
   preparesEachStep?: true
-  /** Steps whose failure is a warning on a Published job: a first comment. */
-  optionalSteps?(content: JobContent): readonly number[]
   /** The one request that makes step `index` live, whole and ready. It may read our own files, nothing else. */
   commit(context: PostContext, index: number): CommitRequest | Promise<CommitRequest>
   /**
@@ -270,8 +276,6 @@ export interface Publisher {
   ): FoundPost | 'older' | undefined
   /** Asks the network whether the armed step is live. Throws `PlatformFailure`. */
   find(context: PostContext, armed: Armed): Promise<Finding>
-  /** Set where an accepted post may still fail: only `confirm` makes it Published. */
-  confirmDecides?: true
   /** Absent where an accepted post is live and its URL known. Throws `PlatformFailure`. */
   confirm?(context: PostContext, postId: string): Promise<Confirmation>
 }
@@ -374,6 +378,7 @@ export interface PlatformModule {
   dialect: Dialect
   oauth: OAuth
   errors: readonly FailureRow[]
+  steps: Steps
   publisher: Publisher
   /** Read when an account is connected and when its owner asks. Throws `PlatformFailure`. */
   targets?(

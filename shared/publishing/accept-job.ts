@@ -5,7 +5,7 @@ import type { JobContent, PublishJob } from '../domain/publish-job.ts'
 import { preflightQueue, workQueue } from '../domain/queues.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { uuidv7 } from '../domain/uuid.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, stepRules } from '../platforms/registry.ts'
 import { recentConnection } from '../storage/connections.ts'
 import { beginOnce, bodyHash, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
 import { createJob, getContent, getJob, putContent } from '../storage/jobs.ts'
@@ -108,7 +108,7 @@ function refuseSwitchedOff(
   { target }: Pick<JobContent, 'target'>,
 ): void {
   const kind = targets?.find(({ id }) => id === target)?.kind
-  const toggle = kind === undefined ? undefined : registry[platform].definition.target?.toggles?.[kind]
+  const toggle = kind === undefined ? undefined : definitions[platform].target?.toggles?.[kind]
   if (toggle !== undefined && settings.toggles[platform][toggle] === false)
     throw new AppError('platform_disabled', `Publishing to a ${kind} is switched off.`)
 }
@@ -142,7 +142,7 @@ function newJob(
       tries: 0,
       searches: 0,
       attempts: 0,
-      steps: Array.from({ length: registry[connection.platform].publisher.stepCount(content) }, () => ({})),
+      steps: Array.from({ length: stepRules[connection.platform].count(content) }, () => ({})),
       history: [],
       warnings: content.warnings,
       write_id: randomUUID(),

@@ -2,7 +2,7 @@ import { holdAssets, resolveAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, stepRules } from '../platforms/registry.ts'
 import { getConnection } from '../storage/connections.ts'
 import { changeJob, getContent, getJob, putNextContent } from '../storage/jobs.ts'
 import { type RequestedPost, setGoing } from './accept-job.ts'
@@ -84,7 +84,7 @@ async function nextContent(
 
 /** The options as their caller would write them, type and target among them. */
 function spokenOptions(content: JobContent, platform: Platform): Record<string, unknown> {
-  const { target } = registry[platform].definition
+  const { target } = definitions[platform]
   return {
     post_type: content.post_type,
     ...(target && content.target !== null ? { [target.option]: content.target } : {}),
@@ -117,7 +117,7 @@ async function store(services: AcceptingServices, job: PublishJob, content: JobC
       content_version: content.content_version,
       fingerprint: fingerprint(job.platform, job.account, content),
       warnings: content.warnings,
-      steps: Array.from({ length: registry[job.platform].publisher.stepCount(content) }, () => ({})),
+      steps: Array.from({ length: stepRules[job.platform].count(content) }, () => ({})),
       due: scheduled_at === undefined ? now + lookAfterMs : plan(now, start).due,
       ...(scheduled_at === undefined ? {} : { scheduled_at, counts_from: scheduled_at }),
     },

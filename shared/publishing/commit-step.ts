@@ -4,7 +4,7 @@ import { type PublishJob, withStep } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { type CommitLine, type Ending, openCommitLine } from '../platforms/commit-line.ts'
 import { classify } from '../platforms/failures.ts'
-import { registry } from '../platforms/registry.ts'
+import { dialects } from '../platforms/registry.ts'
 import type { CommitRequest } from '../platforms/request.ts'
 import { getConnection } from '../storage/connections.ts'
 import { clearHold } from '../storage/holds.ts'
@@ -133,7 +133,7 @@ async function arm(
 
 /** What the ending says of the jobs to come. */
 async function noteLimits(services: RunningServices, job: PublishJob, ending: Ending): Promise<void> {
-  const { usedUp } = registry[job.platform].dialect
+  const { usedUp } = dialects[job.platform]
   const at = { now: services.now(), onCommit: true }
   if (isSuccess(ending) && ending.kind === 'answer')
     await holdUsedUp(services, job, usedUp?.(ending.answer.headers, at))

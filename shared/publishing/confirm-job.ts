@@ -79,7 +79,7 @@ async function renew(services: RunningServices, { connection, accessToken }: Pos
 async function readAgain(services: RunningServices, post: Post, main: number): Promise<undefined> {
   const { job } = post
   const gap = searchGapsMs[job.searches]
-  if (post.module.publisher.confirmDecides)
+  if (post.module.steps.confirmDecides)
     return wait(services, post, { main, at: services.now() + (gap ?? searchGapsMs.at(-1)!) })
   if (gap === undefined) return publish(services, post, { main, seen: { state: 'live', url: null } })
   await continueAt(services, job, { at: services.now() + gap, change: { add: { searches: 1 } } })

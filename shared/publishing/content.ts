@@ -4,7 +4,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { ContentAsset, JobContent } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PostTypeRules } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import { readTarget, optionViolation as violation } from './read-target.ts'
 
 /** A post as callers write it. */
@@ -18,7 +18,7 @@ export type PostContent = Pick<JobContent, 'text' | 'assets' | 'post_type' | 'op
 
 /** Of a type as the caller spelled it; `constructor` is none. */
 export const rulesOf = (platform: Platform, postType: string): PostTypeRules | undefined => {
-  const { postTypes } = registry[platform].definition
+  const { postTypes } = definitions[platform]
   return Object.hasOwn(postTypes, postType) ? postTypes[postType] : undefined
 }
 
@@ -33,7 +33,7 @@ export function readContent(
   input: PostInput,
 ): { content: PostContent; violations: Violation[] } {
   const { platform } = place
-  const { definition } = registry[platform]
+  const definition = definitions[platform]
   const { post_type: asked, ...given } = input.platform_specific_options ?? {}
   const { target, options, violations: misplaced } = readTarget(place, given)
   const assets = input.assets.map(({ url, asset_id, media, asset_type, mime_type, alt_text }) => ({

@@ -1,9 +1,9 @@
 import { connectionStatus, type SocialConnection } from '../domain/social-connection.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 
 /** What the caller should know of a connection that will not last until `at` (ms) unless its owner consents again. */
 export function lapseWarnings(connection: SocialConnection, at: number, now: number): string[] {
-  const { name, renewAheadMs } = registry[connection.platform].definition
+  const { name, renewAheadMs } = definitions[connection.platform]
   const status = connectionStatus(connection, now)
   if (status === 'needs_reauth') return [`The ${name} account must be connected again before it can publish.`]
   const end = connection.grant_expires_at

@@ -1,6 +1,6 @@
 import { type Platform, platforms } from '../domain/platform.ts'
 import type { MediaRule, PostTypeRules, TextRule } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import { heldPlatforms } from '../storage/holds.ts'
 import type { Table } from '../storage/table.ts'
 import { optionSchemas } from './option-schemas.ts'
@@ -20,7 +20,7 @@ export async function listPlatforms({ table, networks, config, now }: PlatformsS
   ])
   const options = Map.groupBy(optionSchemas(), ({ platform }) => platform)
   return platforms.map((platform, index) => {
-    const { definition } = registry[platform]
+    const definition = definitions[platform]
     return {
       platform,
       name: definition.name,

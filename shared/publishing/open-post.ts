@@ -3,7 +3,7 @@ import type { JobContent, JobMedia, PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PlatformModule, PostContext } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions, dialects, errorTables, publishers, stepRules } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { recentConnection } from '../storage/connections.ts'
 import { getContent, getMedia } from '../storage/jobs.ts'
@@ -14,7 +14,7 @@ export interface Post {
   job: PublishJob
   content: JobContent
   connection: SocialConnection
-  module: PlatformModule
+  module: Pick<PlatformModule, 'definition' | 'dialect' | 'errors' | 'steps' | 'publisher'>
   network: Network
   /** Undefined until measured; empty for a post without files. */
   media: JobMedia[] | undefined
@@ -45,7 +45,13 @@ export async function openPost(
     connection,
     network,
     media,
-    module: registry[job.platform],
+    module: {
+      definition: definitions[job.platform],
+      dialect: dialects[job.platform],
+      errors: errorTables[job.platform],
+      steps: stepRules[job.platform],
+      publisher: publishers[job.platform],
+    },
     accessToken: '',
     targetTokens: {},
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Platform, platforms } from '../domain/platform.ts'
 import type { PlatformDefinition } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 
 /** What `platform_specific_options` may hold for one post type of a network, as JSON Schema. */
 export interface OptionSchema {
@@ -15,7 +15,7 @@ export interface OptionSchema {
 /** The options of every network and post type of this build. */
 export const optionSchemas = (): OptionSchema[] =>
   platforms.flatMap((platform) => {
-    const { definition } = registry[platform]
+    const definition = definitions[platform]
     return Object.keys(definition.postTypes).map((postType) => ({
       platform,
       postType,

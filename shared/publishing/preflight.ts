@@ -10,14 +10,14 @@ import {
 } from '../domain/publish-job.ts'
 import { preflightQueue, workQueue } from '../domain/queues.ts'
 import type { PreflightMessage } from '../messaging/messages.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import { safeFetch } from '../security/safe-fetch.ts'
 import { FetchFailedError } from '../security/safe-response.ts'
 import { UnsafeUrlError } from '../security/safe-url.ts'
 import { changeJob, getContent, getJob, getMedia, noteCopy, putMedia } from '../storage/jobs.ts'
 import { announce } from './events.ts'
 import { UnreadableMediaError } from './measured-media.ts'
-import type { RunningServices } from './services.ts'
+import type { MeasuringServices } from './services.ts'
 import { lookAfterMs, plan, prepareAt } from './timing.ts'
 import { validateContent } from './validate-content.ts'
 
@@ -31,7 +31,7 @@ const fetchAgainSeconds = [5, 30, 120, 600] as const
  * Fetches, copies and measures the media of a job, so that a bad file is refused at once and what was checked is
  * what is published; then the job is sent on to its work.
  */
-export async function preflight(services: RunningServices, message: PreflightMessage): Promise<void> {
+export async function preflight(services: MeasuringServices, message: PreflightMessage): Promise<void> {
   const job = await getJob(services.table, message, true)
   if (!job || isEnded(job.status) || job.content_version !== message.content_version) return
   const content = await getContent(services.table, job, message.content_version)
@@ -49,7 +49,7 @@ export async function preflight(services: RunningServices, message: PreflightMes
 }
 
 /** Tells the owner also what only the files show. */
-async function warn(services: RunningServices, job: PublishJob, warnings: string[]): Promise<void> {
+async function warn(services: MeasuringServices, job: PublishJob, warnings: string[]): Promise<void> {
   if (warnings.every((warning) => job.warnings.includes(warning))) return
   await changeJob(services.table, job, {
     set: { warnings },
@@ -59,7 +59,7 @@ async function warn(services: RunningServices, job: PublishJob, warnings: string
 }
 
 /** The work may have waited for this: unless a schedule will start it, it is started now, or at its time. */
-async function sendOn(services: RunningServices, ref: PublishJob, content: JobContent): Promise<void> {
+async function sendOn(services: MeasuringServices, ref: PublishJob, content: JobContent): Promise<void> {
   const now = services.now()
   const job = await getJob(services.table, ref, true)
   if (!job || isEnded(job.status)) return
@@ -71,7 +71,7 @@ async function sendOn(services: RunningServices, ref: PublishJob, content: JobCo
 }
 
 async function copyAll(
-  services: RunningServices,
+  services: MeasuringServices,
   { job, content, message }: { job: PublishJob; content: JobContent; message: PreflightMessage },
 ): Promise<JobMedia[] | undefined> {
   try {
@@ -102,12 +102,12 @@ const isFinal = (error: unknown): boolean =>
 
 /** The most bytes any file of this post may have. */
 function largest(job: PublishJob, content: JobContent): number {
-  const kinds = registry[job.platform].definition.postTypes[content.post_type]?.media.kinds ?? {}
+  const kinds = definitions[job.platform].postTypes[content.post_type]?.media.kinds ?? {}
   return Math.max(0, ...Object.values(kinds).map((rule) => rule.maxBytes))
 }
 
 async function copy(
-  services: RunningServices,
+  services: MeasuringServices,
   asset: ContentAsset,
   { userId, maxBytes }: { userId: string; maxBytes: number },
 ): Promise<JobMedia> {
@@ -131,7 +131,7 @@ async function copy(
   })
 }
 
-async function reject(services: RunningServices, job: PublishJob, message: string): Promise<void> {
+async function reject(services: MeasuringServices, job: PublishJob, message: string): Promise<void> {
   const failure: Failure = { class: 'rejected', userMessage: message, details: {} }
   const done = await changeJob(services.table, job, {
     end: { as: 'ContentRejected', at: services.now() },

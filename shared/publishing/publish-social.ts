@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
 import { connectionStatus, type SocialConnection } from '../domain/social-connection.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 import { getConnection } from '../storage/connections.ts'
 import { limitedUntil } from '../storage/holds.ts'
 import { getJob } from '../storage/jobs.ts'
@@ -71,7 +71,7 @@ async function accept(services: WaitingServices, request: SocialRequest): Promis
 /** The place in the network's own word. */
 function targetOption({ platform }: SocialConnection, targetId: string | undefined): Record<string, string> {
   if (targetId === undefined) return {}
-  const { target, name } = registry[platform].definition
+  const { target, name } = definitions[platform]
   if (target) return { [target.option]: targetId }
   const message = `${name} has no places to choose from; leave targetId out.`
   throw new AppError('invalid_input', `targetId: ${message}`, {

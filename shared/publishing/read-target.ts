@@ -1,6 +1,6 @@
 import type { Violation } from '../domain/errors.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 
 export const optionViolation = (option: string, rule: string, message: string): Violation => ({
   path: `platform_specific_options.${option}`,
@@ -16,7 +16,7 @@ export function readTarget(
   { platform, targets }: Pick<SocialConnection, 'platform' | 'targets'>,
   given: Record<string, unknown>,
 ): { target: string | null; options: Record<string, unknown>; violations: Violation[] } {
-  const { target: rule, name } = registry[platform].definition
+  const { target: rule, name } = definitions[platform]
   if (!rule) return { target: null, options: given, violations: [] }
   const { [rule.option]: asked, ...options } = given
   const known = targets ?? []

@@ -38,12 +38,16 @@ export interface PublishingSettings {
   connectBaseUrl: string
 }
 
-/** What carrying a job out needs. */
-export interface RunningServices extends AcceptingServices {
-  envelopes: Envelopes
-  networks: { get(platform: Platform, budgetMs?: number): Promise<Network> }
+/** What fetching and measuring a job's files needs. */
+export interface MeasuringServices extends Omit<AcceptingServices, 'schedules' | 'chance'> {
   events: Events
   bucket: Bucket
+}
+
+/** What carrying a job out needs. */
+export interface RunningServices extends MeasuringServices {
+  envelopes: Envelopes
+  networks: { get(platform: Platform, budgetMs?: number): Promise<Network> }
   sending: Sending
   /** Waits until the clock says so, never a moment less. */
   waitUntil(time: number): Promise<void>

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { Log } from '../domain/log.ts'
 import { isDone, isEnded, type PublishJob } from '../domain/publish-job.ts'
+import type { TellingServices } from '../notifications/tell.ts'
 import { everyDueRow } from '../storage/due.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { readDueKey } from '../storage/keys.ts'
 import { announce } from './events.ts'
-import type { RunningServices } from './services.ts'
+
+type Services = TellingServices & { log: Log }
 
 const endingMs = 5_000
 
@@ -15,7 +18,7 @@ const endingMs = 5_000
  * @returns `done` false: there was no time for all; run it again
  */
 export async function settleRestored(
-  services: RunningServices,
+  services: Services,
   turn: { endsAt: number },
 ): Promise<{ settled: number; done: boolean }> {
   let settled = 0
@@ -27,7 +30,7 @@ export async function settleRestored(
   return { settled, done: true }
 }
 
-async function settle(services: RunningServices, row: { pk: string; sk: string }): Promise<boolean> {
+async function settle(services: Services, row: { pk: string; sk: string }): Promise<boolean> {
   const target = readDueKey(row)
   if (target.kind !== 'job') return false
   const job = await getJob(services.table, { user_id: target.userId, job_id: target.id }, true)
@@ -39,7 +42,7 @@ async function settle(services: RunningServices, row: { pk: string; sk: string }
 
 const timeOf = (job: PublishJob): number => job.scheduled_at ?? job.created_at
 
-async function asUnknown(services: RunningServices, job: PublishJob): Promise<PublishJob | undefined> {
+async function asUnknown(services: Services, job: PublishJob): Promise<PublishJob | undefined> {
   const now = services.now()
   const unchanged = (status: PublishJob['status']) => ({
     if: '#status = :status AND #version = :version',

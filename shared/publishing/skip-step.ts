@@ -6,7 +6,7 @@ import { commentWarning } from './without-comment.ts'
 
 /** A first comment is worth a warning, never the post it stands under. */
 export const isOptional = ({ module, content }: Post, index: number): boolean =>
-  module.publisher.optionalSteps?.(content).includes(index) ?? false
+  module.steps.optional?.(content).includes(index) ?? false
 
 /** Gives an optional step up with a warning, and goes on. */
 export async function skipStep(

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { PublishJob } from '../domain/publish-job.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 
 interface Addressed {
   now(): number
@@ -36,7 +36,7 @@ export const reconnectFirst = (services: Addressed, platform: Platform): AppErro
 export const waitsForLimit = (services: Addressed, job: PublishJob, until: number): AppError =>
   new AppError(
     'platform_rate_limited',
-    `${registry[job.platform].definition.name} lets this account post again at ${new Date(until).toISOString()}; the post goes out by itself then.`,
+    `${definitions[job.platform].name} lets this account post again at ${new Date(until).toISOString()}; the post goes out by itself then.`,
     { retryAfter: Math.ceil((until - services.now()) / 1000), more: { jobId: job.job_id } },
   )
 
@@ -56,6 +56,6 @@ const socialPath = (path: string): string => {
   if (path === 'text_content') return 'caption'
   const option = /^platform_specific_options\.(.+)/.exec(path)?.[1]
   if (option === undefined) return path
-  const isTarget = Object.values(registry).some(({ definition }) => definition.target?.option === option)
+  const isTarget = Object.values(definitions).some(({ target }) => target?.option === option)
   return isTarget ? 'targetId' : `options.${option}`
 }

@@ -2,6 +2,7 @@ import { wakeErasure } from '../account/erasure.ts'
 import { wakeDeletion } from '../connections/data-deletion.ts'
 import { endLeaving } from '../connections/end-leaving.ts'
 import { revokeUnclaimed } from '../connections/grant.ts'
+import type { DisconnectServices } from '../connections/services.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
 import { backgroundQueue, workQueue } from '../domain/queues.ts'
 import { sendOn } from '../generations/send-on.ts'
@@ -14,7 +15,6 @@ import { changeGeneration, getGeneration } from '../storage/generations.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { type Key, readDeliveryKey, readDueKey } from '../storage/keys.ts'
 import { announce } from './events.ts'
-import type { RunningServices } from './services.ts'
 import { lookAfterMs, overdueAt } from './timing.ts'
 
 const perShard = 200
@@ -24,20 +24,20 @@ const atOnce = 20
  * Looks at everything that should have moved by now, for as long as there is time. The index is a hint: only the
  * conditional write on the job decides, and each message it sends makes all older ones void.
  */
-export async function sweep(services: RunningServices, turn: { endsAt: number }): Promise<void> {
+export async function sweep(services: DisconnectServices, turn: { endsAt: number }): Promise<void> {
   const hasTime = () => services.now() < turn.endsAt - 5_000
   let swept = await every(services, { kind: 'LOOK', look, hasTime })
   swept += await every(services, { kind: 'SEND', look: resend, hasTime })
   if (swept) services.log.info({ msg: 'swept', count: swept })
 }
 
-type Look = (services: RunningServices, row: Key) => Promise<void>
+type Look = (services: DisconnectServices, row: Key) => Promise<void>
 
 const resend: Look = (services, row) => wakeDelivery(services, readDeliveryKey(row))
 
 /** @returns how many rows were looked at without trouble */
 async function every(
-  services: RunningServices,
+  services: DisconnectServices,
   { kind, look, hasTime }: { kind: 'LOOK' | 'SEND'; look: Look; hasTime(): boolean },
 ): Promise<number> {
   let swept = 0
@@ -51,7 +51,7 @@ async function every(
 }
 
 /** Without the jobs that somebody is coming for: their `due` was not worth moving. Read in few requests. */
-async function overdue(services: RunningServices, rows: readonly Key[]): Promise<readonly Key[]> {
+async function overdue(services: DisconnectServices, rows: readonly Key[]): Promise<readonly Key[]> {
   const jobs = rows.filter((row) => readDueKey(row).kind === 'job')
   const found = await services.table.getMany<PublishJob & Key>(jobs.map(({ pk, sk }) => ({ pk, sk })))
   const early = new Set(found.filter((job) => isEarly(job, services.now())).map(({ pk, sk }) => pk + sk))
@@ -63,7 +63,7 @@ const isEarly = (job: PublishJob, now: number): boolean => {
   return at === undefined || at > now
 }
 
-async function lookAt(services: RunningServices, rows: readonly Key[], look: Look): Promise<number> {
+async function lookAt(services: DisconnectServices, rows: readonly Key[], look: Look): Promise<number> {
   const results = await Promise.allSettled(rows.map((row) => look(services, row)))
   for (const result of results)
     if (result.status === 'rejected')
@@ -89,7 +89,7 @@ const look: Look = async (services, row) => {
 }
 
 /** Raises the number of the next message, then sends it. */
-async function wake(services: RunningServices, job: PublishJob): Promise<void> {
+async function wake(services: DisconnectServices, job: PublishJob): Promise<void> {
   const now = services.now()
   const woken = await changeJob(services.table, job, {
     set: { due: now + lookAfterMs },
@@ -105,7 +105,7 @@ async function wake(services: RunningServices, job: PublishJob): Promise<void> {
 
 /** An asset whose file nobody told of, or that has expired. */
 async function wakeAsset(
-  services: RunningServices,
+  services: DisconnectServices,
   { userId: user_id, id }: { userId: string; id: string },
 ): Promise<void> {
   const now = services.now()
@@ -121,7 +121,7 @@ async function wakeAsset(
 
 /** A generation nobody works on, whose time is over, or that is over and was not told yet. */
 async function wakeGeneration(
-  services: RunningServices,
+  services: DisconnectServices,
   { userId: user_id, id }: { userId: string; id: string },
 ): Promise<void> {
   const now = services.now()

@@ -1,5 +1,5 @@
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
-import { registry } from '../platforms/registry.ts'
+import { definitions } from '../platforms/registry.ts'
 
 /** From a lost schedule to the sweeper's repair of it, with room to spare. */
 const leadMs = 150_000
@@ -22,7 +22,7 @@ export const prepareAt = (
 export const preparationMs = (
   { platform }: Pick<PublishJob, 'platform'>,
   { post_type }: Pick<JobContent, 'post_type'>,
-): number => (registry[platform].definition.postTypes[post_type]?.preparationSeconds ?? 0) * 1000
+): number => (definitions[platform].postTypes[post_type]?.preparationSeconds ?? 0) * 1000
 
 /**
  * How a job that is due at `at` is set going: by a schedule at the minute, or directly when that is near.

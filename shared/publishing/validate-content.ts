@@ -3,7 +3,7 @@ import { AppError, type Violation } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobMedia } from '../domain/publish-job.ts'
 import type { PostTypeRules, TextRule } from '../platforms/contract.ts'
-import { registry } from '../platforms/registry.ts'
+import { checks, definitions, textMeasures } from '../platforms/registry.ts'
 import { type Place, type PostContent, type PostInput, readContent, rulesOf } from './content.ts'
 import { checkMediaRules } from './validate-media.ts'
 
@@ -23,12 +23,12 @@ export function validateContent(
   content: PostContent,
   media?: readonly JobMedia[],
 ): Verdict {
-  const module = registry[platform]
+  const { name } = definitions[platform]
   const rules = rulesOf(platform, content.post_type)
   if (!rules) return { violations: [], warnings: [] } // readContent has named it
-  const own = module.check?.(content, media) ?? { violations: [], warnings: [] }
-  const text = checkText(module.definition.name, rules, content, module.measureText)
-  const files = checkMediaRules(module.definition.name, rules, content, media)
+  const own = checks[platform]?.(content, media) ?? { violations: [], warnings: [] }
+  const text = checkText(name, rules, content, textMeasures[platform])
+  const files = checkMediaRules(name, rules, content, media)
   return {
     violations: [
       ...checkPresence(rules, content),

@@ -1,5 +1,5 @@
 import { isDone, type PublishJob, sentAt } from '../domain/publish-job.ts'
-import { registry } from '../platforms/registry.ts'
+import { stepRules } from '../platforms/registry.ts'
 import { getContent, type JobChange } from '../storage/jobs.ts'
 import type { Table } from '../storage/table.ts'
 import { publishedFields } from './store-result.ts'
@@ -17,11 +17,11 @@ export async function withoutComment(
 ): Promise<JobChange | undefined> {
   if (job.steps.length < 2 || job.steps.every(isDone)) return undefined
   const content = await getContent(table, job, job.content_version)
-  const { publisher } = registry[job.platform]
+  const { confirmDecides, optional } = stepRules[job.platform]
   // Where only confirming makes it Published, being accepted is not enough.
-  if (publisher.confirmDecides) return undefined
-  const optional = publisher.optionalSteps?.(content) ?? []
-  if (!job.steps.every((step, index) => isDone(step) || optional.includes(index))) return undefined
+  if (confirmDecides) return undefined
+  const mayFail = optional?.(content) ?? []
+  if (!job.steps.every((step, index) => isDone(step) || mayFail.includes(index))) return undefined
   const steps = job.steps.map((step) => (isDone(step) ? step : { ...step, skipped: reason }))
   return {
     end: { as: 'Published', at: now() },

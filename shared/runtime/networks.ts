@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
-import { registry } from '../platforms/registry.ts'
+import { dialects, errorTables } from '../platforms/registry.ts'
 import { createNetwork, type Network } from '../platforms/request.ts'
 import { readSecret } from '../security/app-secrets.ts'
 import type { Core } from './services/core.ts'
@@ -25,14 +25,13 @@ export function openNetworks({ config, log, now }: Core): Networks {
       const { hosts, scopes } = config.platforms[platform]
       const app = await appOf(platform)
       if (!app) throw new AppError('platform_not_configured')
-      const { dialect, errors } = registry[platform]
       return createNetwork({
         platform,
         app,
         hosts,
         ...(scopes ? { scopes } : {}),
-        dialect,
-        errors,
+        dialect: dialects[platform],
+        errors: errorTables[platform],
         now,
         retries: config.retries,
         ...(budgetMs === undefined ? {} : { budgetMs }),

@@ -1,4 +1,4 @@
-import { basePath } from '../api/routes.ts'
+import { basePath } from '../api/route.ts'
 import type { Config } from './config.ts'
 
 /** The header that leads to the next page of a list; none at its end. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { platforms } from '../../shared/domain/platform.ts'
-import { registry } from '../../shared/platforms/registry.ts'
+import { definitions } from '../../shared/platforms/registry.ts'
 import { credentialVariables } from '../../shared/runtime/config.ts'
 
 describe.each(platforms)('the guide of %s', (platform) => {
@@ -12,7 +12,7 @@ describe.each(platforms)('the guide of %s', (platform) => {
     const { id, secret } = credentialVariables[platform]
     const words = [`/api/v1/connections/connect/${platform}/callback`, `${id}=`, `${secret}=`]
     for (const word of words) expect(text).toContain(word)
-    for (const scope of registry[platform].definition.oauth.scopes) expect(text).toContain(`\`${scope}\``)
+    for (const scope of definitions[platform].oauth.scopes) expect(text).toContain(`\`${scope}\``)
   })
 
   test('is read in a few minutes', async () => {

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import { PlatformFailure } from '../../shared/platforms/failures.ts'
-import { registry } from '../../shared/platforms/registry.ts'
 import type { CommitRequest } from '../../shared/platforms/request.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
+import * as x from '../../shared/platforms/x/index.ts'
 
 const closers: (() => void)[] = []
 afterEach(() => {
@@ -84,7 +84,7 @@ describe('the commit request', () => {
 
 describe('all other calls of a turn', () => {
   const networkWithin = (budgetMs: number) => {
-    const { dialect, errors } = registry.x
+    const { dialect, errors } = x
     return createNetwork({
       platform: 'x',
       app: { clientId: 'id', clientSecret: 'secret' },

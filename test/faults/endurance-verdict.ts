@@ -1,7 +1,7 @@
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
 import type { Platform } from '../../shared/domain/platform.ts'
 import { isEnded, type Status } from '../../shared/domain/publish-job.ts'
-import { registry } from '../../shared/platforms/registry.ts'
+import { definitions } from '../../shared/platforms/registry.ts'
 import type { NetworkContract, Post } from '../networks/contract.ts'
 
 /** What the API tells of a job, as far as it is judged. */
@@ -43,7 +43,7 @@ export function judge(
     ...{ duplicates: 0, lost: 0, stuck: 0 },
   }
   // A network whose lists may lag never shows that something is not there.
-  const provesAbsence = registry[network.platform as Platform].definition.absence === 'proof'
+  const provesAbsence = definitions[network.platform as Platform].absence === 'proof'
   const wrong: string[] = []
   const strays = new Set(ledger)
 

@@ -7,10 +7,12 @@ import { product } from '../../local/service.ts'
 import { startNetworks } from '../../local/simulated-networks.ts'
 import { beginConnect } from '../../shared/connections/begin-connect.ts'
 import { finishConnect } from '../../shared/connections/finish-connect.ts'
+import type { DisconnectServices } from '../../shared/connections/services.ts'
 import { openSending } from '../../shared/publishing/sending.ts'
 import type { RunningServices } from '../../shared/publishing/services.ts'
 import type { Logger } from '../../shared/runtime/logger.ts'
 import { openNetworks } from '../../shared/runtime/networks.ts'
+import { disconnecting } from '../../shared/runtime/services/disconnecting.ts'
 import { working } from '../../shared/runtime/services/working.ts'
 
 export const user = 'alice'
@@ -33,6 +35,7 @@ export async function openMachineWorld() {
   const log: Logger = { debug() {}, info() {}, warn() {}, error() {}, count() {}, with: () => log }
   const now = () => clock.now()
   const services = {
+    ...disconnecting(),
     ...working(),
     log,
     now,
@@ -41,7 +44,7 @@ export async function openMachineWorld() {
     async waitUntil(time: number) {
       if (time > now()) clock.advance(time - now())
     },
-  } satisfies RunningServices
+  } satisfies DisconnectServices & RunningServices
 
   await control('settings', { rate_limits: false })
   await control('consent', { auto: true, account: user })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DisconnectServices } from '../../shared/connections/services.ts'
 import {
   isArmed,
   isDone,
@@ -138,7 +139,7 @@ async function live({ writers, parts, scheduled, commits, hidden }: Scenario, sc
   })
   const acts: Record<
     Act,
-    (own: RunningServices, given: { stale?: number; ms?: number }) => Promise<unknown>
+    (own: DisconnectServices & RunningServices, given: { stale?: number; ms?: number }) => Promise<unknown>
   > = {
     async work(own, { stale = 0 }) {
       const { wake } = (await read())!

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTokens } from '../../shared/connections/sealed-tokens.ts'
 import { platforms } from '../../shared/domain/platform.ts'
-import { registry } from '../../shared/platforms/registry.ts'
+import { definitions } from '../../shared/platforms/registry.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
 import { tokenServices } from '../stories/connect-services.ts'
 import { is } from './crossings.ts'
@@ -175,7 +175,7 @@ describe('a refresh that races', () => {
   }, 60_000)
 })
 
-const renewing = platforms.filter((platform) => registry[platform].definition.renewAheadMs !== null)
+const renewing = platforms.filter((platform) => definitions[platform].renewAheadMs !== null)
 
 describe('a grant that the daily worker renews', () => {
   test.each(renewing)(

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Bundle, bundle, childEntry, deployedEntries, projectRoot } from '../../lib/bundle.ts'
+import { knownErrors } from '../../lib/lean-packages.ts'
 
 let built: Bundle
 const outdir = mkdtempSync(join(projectRoot, '.build-test-'))
@@ -51,4 +52,17 @@ test('every import of a function’s files is among them', () => {
       expect(files).toEqual(expect.arrayContaining(imported))
     }
   }
+})
+
+test('the build keeps every error of AWS that the code tells apart', () => {
+  const named = globSync('{shared,functions}/**/*.ts', { cwd: projectRoot }).flatMap((file) =>
+    [
+      ...readFileSync(join(projectRoot, file), 'utf8').matchAll(
+        /^import \{([^}]*)\} from '@aws-sdk\/client/gm,
+      ),
+    ]
+      .flatMap(([, names]) => names!.match(/\w+/g) ?? [])
+      .filter((name) => /(Exception|Error)$/.test(name) && !name.endsWith('ServiceException')),
+  )
+  expect(new Set(named)).toEqual(new Set(knownErrors))
 })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { consequences } from '../../shared/domain/failure.ts'
-import { registry } from '../../shared/platforms/registry.ts'
+import { definitions } from '../../shared/platforms/registry.ts'
 import { kindOf } from './files.ts'
 import { type NetworkWorld, openNetworkWorld } from './network-world.ts'
 import { networks } from './table.ts'
@@ -11,7 +11,7 @@ test('every network of this build is in the table, with every post type', () => 
   )
   expect(types).toEqual(
     Object.fromEntries(
-      Object.values(registry).map(({ definition }) => [
+      Object.values(definitions).map((definition) => [
         definition.platform,
         Object.keys(definition.postTypes).sort(),
       ]),
@@ -43,7 +43,7 @@ describe.each(networks)('$name', (network) => {
     test.skipIf(network.partial === null)(
       'is refused without a scope that posting needs, which is named',
       async () => {
-        const scopes = registry[platform as keyof typeof registry].definition.oauth.scopes
+        const scopes = definitions[platform as keyof typeof definitions].oauth.scopes
         const { status, body } = await world.consent({
           scopes: scopes.filter((scope) => scope !== network.partial),
         })

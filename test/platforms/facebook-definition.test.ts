@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { facebook } from '../../shared/platforms/facebook/index.ts'
+import type { PlatformDefinition } from '../../shared/platforms/contract.ts'
+import * as facebook from '../../shared/platforms/facebook/index.ts'
 
-const { definition, check } = facebook
+const { check } = facebook
+const definition: PlatformDefinition = facebook.definition
 const image = { url: 'https://a.example/a.jpg', asset_type: 'image' as const, mime_type: 'image/jpeg' }
 const video = { url: 'https://a.example/a.mp4', asset_type: 'video' as const, mime_type: 'video/mp4' }
 

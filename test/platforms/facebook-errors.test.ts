@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
-import { facebook } from '../../shared/platforms/facebook/index.ts'
+import * as facebook from '../../shared/platforms/facebook/index.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { answerOf } from '../../shared/platforms/request.ts'
 

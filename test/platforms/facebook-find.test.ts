@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PostContext } from '../../shared/platforms/contract.ts'
-import { facebook } from '../../shared/platforms/facebook/index.ts'
+import * as facebook from '../../shared/platforms/facebook/index.ts'
 import { type ClientWorld, failureOf, openClientWorld } from './facebook-client-world.ts'
 
 const { publisher, definition } = facebook

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { facebook } from '../../shared/platforms/facebook/index.ts'
+import * as facebook from '../../shared/platforms/facebook/index.ts'
 import { bakery, redirectUri } from '../simulators/facebook-world.ts'
 import { type ClientWorld, failureOf, openClientWorld } from './facebook-client-world.ts'
 

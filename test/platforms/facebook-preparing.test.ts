@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { facebook } from '../../shared/platforms/facebook/index.ts'
+import * as facebook from '../../shared/platforms/facebook/index.ts'
 import { type ClientWorld, failureOf, openClientWorld } from './facebook-client-world.ts'
 
 const { publisher } = facebook

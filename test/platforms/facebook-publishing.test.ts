@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { facebook } from '../../shared/platforms/facebook/index.ts'
+import * as facebook from '../../shared/platforms/facebook/index.ts'
 import { type ClientWorld, openClientWorld } from './facebook-client-world.ts'
 
-const { publisher } = facebook
+const { publisher, steps } = facebook
 const day = 86_400_000
 
 let world: ClientWorld
@@ -126,8 +126,8 @@ describe('the first comment', () => {
   ])('stands below a %s of %j, as a step of its own', async (post_type, keys) => {
     const draft = { post_type, text: 'New', options, media: keys.map((key) => world.media(key)) }
     const context = world.contextOf(token, draft)
-    expect(publisher.stepCount(context.content)).toBe(2)
-    expect(publisher.optionalSteps!(context.content)).toEqual([1])
+    expect(steps.count(context.content)).toBe(2)
+    expect(steps.optional?.(context.content)).toEqual([1])
     const post = await world.commit(await world.prepared(context))
     const ready = await world.prepared(post.context)
     const comment = await world.commit({ ...ready, steps: post.context.steps }, 1)
@@ -146,9 +146,9 @@ describe('the first comment', () => {
 
   test('is one step less where there is none, and stories have none', () => {
     const plain = world.contextOf(token, { post_type: 'post', text: 'x', options: { first_comment: null } })
-    expect([publisher.stepCount(plain.content), publisher.optionalSteps!(plain.content)]).toEqual([1, []])
+    expect([steps.count(plain.content), steps.optional?.(plain.content)]).toEqual([1, []])
     const story = world.contextOf(token, { post_type: 'story' })
-    expect(publisher.stepCount(story.content)).toBe(1)
+    expect(steps.count(story.content)).toBe(1)
   })
 
   test('waits until a video is live before it is sent', async () => {

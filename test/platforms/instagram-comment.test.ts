@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { PostContext } from '../../shared/platforms/contract.ts'
-import { instagram } from '../../shared/platforms/instagram/index.ts'
+import * as instagram from '../../shared/platforms/instagram/index.ts'
 import { failureOf, openPublishingWorld, type PublishingWorld } from './instagram-publishing-world.ts'
 
 const route = 'POST /:media/comments'
 const words = 'Thanks @bob & all – שלום 👋🏽'
-const { publisher } = instagram
+const { publisher, steps } = instagram
 
 let world: PublishingWorld
 let post: PostContext
@@ -29,10 +29,10 @@ const comments = () => world.simulator.ledger().filter(({ type }) => type === 'c
 
 test('a comment is a second step that may fail; without one there is one step', () => {
   const withComment = { ...post.content, options: { first_comment: words } }
-  expect([publisher.stepCount(withComment), publisher.optionalSteps?.(withComment)]).toEqual([2, [1]])
-  expect([publisher.stepCount(post.content), publisher.optionalSteps?.(post.content)]).toEqual([1, []])
+  expect([steps.count(withComment), steps.optional?.(withComment)]).toEqual([2, [1]])
+  expect([steps.count(post.content), steps.optional?.(post.content)]).toEqual([1, []])
   const none = { ...post.content, options: { first_comment: null } }
-  expect(publisher.stepCount(none)).toBe(1)
+  expect(steps.count(none)).toBe(1)
 })
 
 test('a live post needs nothing more for its comment', async () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { instagram } from '../../shared/platforms/instagram/index.ts'
+import type { PlatformDefinition } from '../../shared/platforms/contract.ts'
+import * as instagram from '../../shared/platforms/instagram/index.ts'
 
-const { definition, check } = instagram
+const { check } = instagram
+const definition: PlatformDefinition = instagram.definition
 const image = { url: 'https://a.example/a.jpg', asset_type: 'image' as const, mime_type: 'image/jpeg' }
 const video = { url: 'https://a.example/a.mp4', asset_type: 'video' as const, mime_type: 'video/mp4' }
 

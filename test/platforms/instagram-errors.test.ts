@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { containerFailure } from '../../shared/platforms/instagram/container.ts'
-import { instagram } from '../../shared/platforms/instagram/index.ts'
+import * as instagram from '../../shared/platforms/instagram/index.ts'
 import { answerOf, createNetwork } from '../../shared/platforms/request.ts'
 
 const { dialect, errors } = instagram

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { PostContext } from '../../shared/platforms/contract.ts'
-import { instagram } from '../../shared/platforms/instagram/index.ts'
+import * as instagram from '../../shared/platforms/instagram/index.ts'
 import { failureOf, openPublishingWorld, type PublishingWorld } from './instagram-publishing-world.ts'
 
 const publishRoute = 'POST /:ig/media_publish'

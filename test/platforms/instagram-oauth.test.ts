@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PlatformFailure } from '../../shared/platforms/failures.ts'
-import { instagram } from '../../shared/platforms/instagram/index.ts'
+import * as instagram from '../../shared/platforms/instagram/index.ts'
 import { alice, redirectUri } from '../simulators/instagram-world.ts'
 import { openPublishingWorld, type PublishingWorld } from './instagram-publishing-world.ts'
 

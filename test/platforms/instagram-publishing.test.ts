@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { JobMedia } from '../../shared/domain/publish-job.ts'
 import type { PostContext } from '../../shared/platforms/contract.ts'
-import { instagram } from '../../shared/platforms/instagram/index.ts'
+import * as instagram from '../../shared/platforms/instagram/index.ts'
 import { postParameters } from '../../shared/platforms/instagram/parameters.ts'
 import { alice } from '../simulators/instagram-world.ts'
 import { failureOf, openPublishingWorld, type PublishingWorld } from './instagram-publishing-world.ts'

@@ -3,7 +3,8 @@ import {
   parseLittleText,
   visibleText as readBySimulator,
 } from '../../local/platforms/linkedin/posts/little-text.ts'
-import { linkedin } from '../../shared/platforms/linkedin/index.ts'
+import type { PlatformDefinition } from '../../shared/platforms/contract.ts'
+import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 import { littleText, visibleText } from '../../shared/platforms/linkedin/little-text.ts'
 
 describe('little text', () => {
@@ -105,7 +106,7 @@ describe('what LinkedIn takes', () => {
   })
 })
 
-const { postTypes, defaultPostType } = linkedin.definition
+const { postTypes, defaultPostType }: PlatformDefinition = linkedin.definition
 
 describe('the types of posts and their options', () => {
   it.each([

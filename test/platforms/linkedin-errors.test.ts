@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classify } from '../../shared/platforms/failures.ts'
-import { linkedin } from '../../shared/platforms/linkedin/index.ts'
+import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 
 const now = Date.parse('2026-11-20T15:00:00Z')
 const midnight = Date.parse('2026-11-21T00:00:00Z')

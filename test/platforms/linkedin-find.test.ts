@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
-import { linkedin } from '../../shared/platforms/linkedin/index.ts'
+import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 import { createdAt } from '../../shared/platforms/linkedin/urn.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { bakery, openWorld, type TestFile, type World } from './linkedin-world.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PlatformFailure } from '../../shared/platforms/failures.ts'
-import { linkedin } from '../../shared/platforms/linkedin/index.ts'
+import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 import { bakery, openWorld, redirectUri, type World } from './linkedin-world.ts'
 
 let world: World

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PostContext } from '../../shared/platforms/contract.ts'
-import { linkedin } from '../../shared/platforms/linkedin/index.ts'
+import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { gif, jpeg, png } from '../fixtures/media.ts'
 import { bakery, openWorld, type TestFile, type World } from './linkedin-world.ts'
@@ -134,8 +134,8 @@ describe.each([
     const first_comment = 'More (much more) at https://example.com #now'
     const { ready, made } = await world.publish({ text: 'post', options: { first_comment }, ...to })
     const post_id = typeof made === 'object' ? made.id : undefined
-    expect(linkedin.publisher.stepCount(ready.content)).toBe(2)
-    expect(linkedin.publisher.optionalSteps?.(ready.content)).toEqual([1])
+    expect(linkedin.steps.count(ready.content)).toBe(2)
+    expect(linkedin.steps.optional?.(ready.content)).toEqual([1])
     const commented = await world.commit({ ...ready, steps: [{ post_id: post_id! }, {}] }, 1)
     expect(commented.made).toMatchObject({ id: expect.stringMatching(/^\d+$/) })
     expect(JSON.stringify(ledger())).toContain(first_comment)

@@ -5,7 +5,7 @@ import type { Target } from '../../shared/domain/social-connection.ts'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
 import { classify } from '../../shared/platforms/failures.ts'
-import { linkedin } from '../../shared/platforms/linkedin/index.ts'
+import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 
 export const redirectUri = 'https://app.example/callback'

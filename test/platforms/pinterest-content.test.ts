@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import type { PlatformDefinition } from '../../shared/platforms/contract.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { isUploadHost } from '../../shared/platforms/pinterest/upload.ts'
 
-const { definition } = pinterest
+const definition: PlatformDefinition = pinterest.definition
 const image = { url: 'https://a.example/a.jpg', asset_type: 'image' as const, mime_type: 'image/jpeg' }
 const video = { url: 'https://a.example/a.mp4', asset_type: 'video' as const, mime_type: 'video/mp4' }
 
-const accepts = (type: keyof typeof definition.postTypes, options: Record<string, unknown>) =>
+const accepts = (type: string, options: Record<string, unknown>) =>
   definition.postTypes[type]!.options.safeParse(options).success
 
 describe('the options of a Pin', () => {

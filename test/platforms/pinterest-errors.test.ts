@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify } from '../../shared/platforms/failures.ts'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { answerOf } from '../../shared/platforms/request.ts'
 
 const now = Date.UTC(2026, 10, 20)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { film, picture } from './pinterest-files.ts'
 import { failureOf, inspiration, openWorld, recipes, type World } from './pinterest-world.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { failureOf, inspiration, openWorld, recipes, redirectUri, type World } from './pinterest-world.ts'
 
 let world: World

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { film, picture, pngPicture } from './pinterest-files.ts'
 import { breakfast, failureOf, openWorld, recipes, type World } from './pinterest-world.ts'
@@ -58,7 +58,7 @@ describe('a Pin of one picture', () => {
     const request = await pinterest.publisher.commit(context, 0)
     expect(request.headers.authorization).toBe(`Bearer ${context.accessToken}`)
     expect(request.url + request.route + request.body).not.toContain(context.accessToken)
-    expect(pinterest.publisher.stepCount(context.content)).toBe(1)
+    expect(pinterest.steps.count(context.content)).toBe(1)
   })
 
   it('is sent to the sandbox with its picture inside, as that fetches none', async () => {

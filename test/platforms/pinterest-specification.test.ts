@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { PostContext } from '../../shared/platforms/contract.ts'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { film, picture, pngPicture } from './pinterest-files.ts'
 import { breakfast, openWorld, type World } from './pinterest-world.ts'
 

@@ -7,7 +7,7 @@ import type { ContentAsset, JobContent, JobMedia } from '../../shared/domain/pub
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 
 export const redirectUri = 'https://app.example/callback'

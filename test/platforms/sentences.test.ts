@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { platforms } from '../../shared/domain/platform.ts'
-import { registry } from '../../shared/platforms/registry.ts'
+import { errorTables } from '../../shared/platforms/registry.ts'
 
 // Owners read these of a job that has ended, of a comment that was given up, or as the answer to a call.
 const sentences = platforms.flatMap((platform) =>
-  registry[platform].errors.flatMap(({ id, userMessage, repeats }) =>
+  errorTables[platform].flatMap(({ id, userMessage, repeats }) =>
     [userMessage, ...(repeats ? [repeats.userMessage] : [])].map((sentence) => ({ platform, id, sentence })),
   ),
 )

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import type { PlatformModule } from '../../shared/platforms/contract.ts'
 import { classify } from '../../shared/platforms/failures.ts'
-import { linkedin } from '../../shared/platforms/linkedin/index.ts'
-import { pinterest } from '../../shared/platforms/pinterest/index.ts'
+import * as linkedin from '../../shared/platforms/linkedin/index.ts'
+import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { answerOf } from '../../shared/platforms/request.ts'
-import { tiktok } from '../../shared/platforms/tiktok/index.ts'
-import { x } from '../../shared/platforms/x/index.ts'
+import * as tiktok from '../../shared/platforms/tiktok/index.ts'
+import * as x from '../../shared/platforms/x/index.ts'
 
 // The fact sheets lie beside the repository where it is worked on; Meta's has a machine copy and tests of its own.
 const sheetOf = (network: string): string | undefined => {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { ContentAsset } from '../../shared/domain/publish-job.ts'
+import type { PlatformDefinition } from '../../shared/platforms/contract.ts'
 import { chunkEnd, chunkHeaders, leastBytes, planChunks } from '../../shared/platforms/tiktok/chunks.ts'
-import { tiktok } from '../../shared/platforms/tiktok/index.ts'
+import * as tiktok from '../../shared/platforms/tiktok/index.ts'
 import { matchingRows, wordsOf } from '../../shared/platforms/tiktok/match.ts'
 import { photoPost, videoPostInfo } from '../../shared/platforms/tiktok/post-info.ts'
 import { isUploadHost } from '../../shared/platforms/tiktok/upload.ts'
 import { photoChoices, videoChoices } from './tiktok-world.ts'
 
-const { postTypes, defaultPostType } = tiktok.definition
+const { postTypes, defaultPostType }: PlatformDefinition = tiktok.definition
 const asset = (asset_type: 'image' | 'video', alt_text?: string): ContentAsset => ({
   url: 'https://files.example/1',
   asset_type,

@@ -4,7 +4,7 @@ import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
 import { answerOf, createNetwork } from '../../shared/platforms/request.ts'
 import { isRefusal, read } from '../../shared/platforms/tiktok/answers.ts'
-import { tiktok } from '../../shared/platforms/tiktok/index.ts'
+import * as tiktok from '../../shared/platforms/tiktok/index.ts'
 import { failureOf } from '../../shared/platforms/tiktok/status.ts'
 
 const now = Date.UTC(2026, 10, 20)

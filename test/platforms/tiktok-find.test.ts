@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PostContext } from '../../shared/platforms/contract.ts'
-import { tiktok } from '../../shared/platforms/tiktok/index.ts'
+import * as tiktok from '../../shared/platforms/tiktok/index.ts'
 import { failureOf, film, openWorld, photo, photoChoices, videoChoices, type World } from './tiktok-world.ts'
 
 let world: World

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { tiktok } from '../../shared/platforms/tiktok/index.ts'
+import * as tiktok from '../../shared/platforms/tiktok/index.ts'
 import { failureOf, openWorld, redirectUri, type World } from './tiktok-world.ts'
 
 let world: World

@@ -8,7 +8,7 @@ import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, Confirmation, PostContext } from '../../shared/platforms/contract.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
-import { tiktok } from '../../shared/platforms/tiktok/index.ts'
+import * as tiktok from '../../shared/platforms/tiktok/index.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg } from '../fixtures/media.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ContentAsset } from '../../shared/domain/publish-job.ts'
-import { x } from '../../shared/platforms/x/index.ts'
+import * as x from '../../shared/platforms/x/index.ts'
 import { weightedLength } from '../../shared/platforms/x/weighted-length.ts'
 
 const image: ContentAsset = { url: 'https://f.example/1', asset_type: 'image', mime_type: 'image/jpeg' }

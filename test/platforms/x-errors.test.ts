@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { answerOf } from '../../shared/platforms/request.ts'
-import { x } from '../../shared/platforms/x/index.ts'
+import * as x from '../../shared/platforms/x/index.ts'
 
 const now = Date.UTC(2026, 10, 20)
 

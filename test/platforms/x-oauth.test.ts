@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { PlatformFailure } from '../../shared/platforms/failures.ts'
-import { x } from '../../shared/platforms/x/index.ts'
+import * as x from '../../shared/platforms/x/index.ts'
 import { openWorld, redirectUri, type World } from './x-world.ts'
 
 let world: World

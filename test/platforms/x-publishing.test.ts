@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PostContext } from '../../shared/platforms/contract.ts'
 import { PlatformFailure } from '../../shared/platforms/failures.ts'
-import { x } from '../../shared/platforms/x/index.ts'
+import * as x from '../../shared/platforms/x/index.ts'
 import { advance, type Upload } from '../../shared/platforms/x/upload.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { gif, jpeg, png } from '../fixtures/media.ts'
@@ -233,7 +233,7 @@ describe('a thread on X', () => {
       options: { parts, reply_settings: 'following' },
       files: [picture('for the third'), picture('for the first')],
     })
-    expect(x.publisher.stepCount(context.content)).toBe(3)
+    expect(x.steps.count(context.content)).toBe(3)
     let current = await world.prepare(context)
     for (const index of [0, 1, 2]) {
       const { made } = await world.commit(current, index)

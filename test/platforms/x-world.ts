@@ -6,7 +6,7 @@ import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext, Publisher } from '../../shared/platforms/contract.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
-import { x } from '../../shared/platforms/x/index.ts'
+import * as x from '../../shared/platforms/x/index.ts'
 
 export const redirectUri = 'https://app.example/callback'
 

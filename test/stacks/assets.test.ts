@@ -1,31 +1,67 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { App } from 'aws-cdk-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { layOutAssets } from '../../lib/assets.ts'
-import { type Bundle, bundle, deployedEntries, projectRoot } from '../../lib/bundle.ts'
+import { buildAssets } from '../../lib/assets.ts'
+import { deployed, folderOf, projectRoot } from '../../lib/bundle.ts'
 import { addStacks } from '../../lib/stacks.ts'
 import { readStage } from '../../lib/stage.ts'
 import { resourcesOf } from './world.ts'
 
+/** Of all files that a function can reach. */
+const mostBytes = 400_000
+
+/** Functions that can't do with that, and their most in kB. */
+const larger: Record<string, number> = {
+  // Every kind of item that a user has, and how it is shown.
+  'api/account/export-data': 405,
+  // All six networks, to revoke: their tables of errors and how tokens are refreshed.
+  'api/connections/disconnect': 440,
+  'workers/sweep': 440,
+  // The same, and how each network is read.
+  'api/insights/hashtags': 420,
+  'api/insights/best-times': 420,
+  // S3's client is 86 kB, beside four others.
+  'workers/publish-instagram': 485,
+  'workers/publish-facebook': 485,
+  'workers/publish-linkedin': 485,
+  'workers/publish-pinterest': 480,
+  'workers/publish-tiktok': 480,
+  // And X's own way of counting, 38 kB.
+  'workers/publish-x': 520,
+  // The reader of films: 190 kB, read when there is one.
+  'workers/preflight': 675,
+  'workers/background': 750,
+}
+
 const folder = mkdtempSync(join(projectRoot, '.build-test-'))
 const outdir = join(folder, 'cdk.out')
-let built: Bundle
+let built: Awaited<ReturnType<typeof buildAssets>>
 let templates: Record<'api' | 'workers', { Resources: Record<string, never> }>
 
 beforeAll(async () => {
-  built = await bundle({ outdir: join(folder, 'bundle') })
+  built = await buildAssets(join(folder, 'assets'))
   const app = new App({ outdir })
-  addStacks(app, readStage('dev', {}), layOutAssets(built, join(folder, 'assets')))
+  addStacks(app, readStage('dev', {}), built)
   const assembly = app.synth()
   const templateOf = (name: string) => assembly.getStackByName(name).template
   templates = { api: templateOf('CreativeflowApi-dev'), workers: templateOf('CreativeflowWorkers-dev') }
-})
+}, 240_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const assetsOf = () =>
+const functions = deployed().map((each) => ({ ...each, name: folderOf(each) }))
+const bundleOf = ({ name, entry }: { name: string; entry: string }) => {
+  const { outdir: at, entries } = built.bundles[name]!
+  return { at, ...entries[entry]! }
+}
+
+const deployedAssets = () =>
   Object.values(templates).flatMap((template) =>
-    Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Handler, Code }) => ({
+    Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Handler, Code, FunctionName }) => ({
+      function: String(FunctionName),
       entry: String(Handler).replace(/\.handler$/, ''),
       path: join(outdir, `asset.${String(Code.S3Key).replace('.zip', '')}`),
     })),
@@ -38,19 +74,55 @@ const filesIn = (path: string) =>
     .sort()
 
 test('every function is deployed with its own files of the bundle, and no others', () => {
-  const assets = assetsOf()
-  expect(new Set(assets.map((asset) => asset.entry))).toEqual(new Set(deployedEntries()))
-  for (const { entry, path } of assets)
-    expect(filesIn(path), entry).toEqual([...built.entries[entry]!.files].sort())
+  const assets = deployedAssets()
+  expect(new Set(assets.map((asset) => asset.entry))).toEqual(new Set(functions.map(({ entry }) => entry)))
+  for (const asset of assets) {
+    const made = functions.find(
+      ({ entry, platform }) =>
+        entry === asset.entry && (!platform || asset.function.endsWith(`-${platform}`)),
+    )!
+    expect(filesIn(asset.path), asset.function).toEqual([...bundleOf(made).files].sort())
+  }
 })
 
 test('its handler is where Lambda looks for it', () => {
-  for (const { entry, path } of assetsOf()) expect(existsSync(join(path, `${entry}.mjs`)), entry).toBe(true)
+  for (const { entry, path } of deployedAssets())
+    expect(existsSync(join(path, `${entry}.mjs`)), entry).toBe(true)
 })
 
+test('every function can be loaded, and does nothing by that', async () => {
+  const files = functions.map((each) => pathToFileURL(join(bundleOf(each).at, bundleOf(each).file)).href)
+  const script = `for (const file of ${JSON.stringify(files)})
+    if (typeof (await import(file)).handler !== 'function') throw new Error(file)`
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    { env: {} },
+  )
+  expect([stdout, stderr]).toEqual(['', ''])
+}, 60_000)
+
 test('nothing of local/ is deployed', () => {
-  for (const { entry, path } of assetsOf()) {
-    expect(filesIn(path).filter((file) => file.startsWith('local/'))).toEqual([])
-    expect(built.entries[entry]!.inputs.filter((input) => input.startsWith('local/'))).toEqual([])
+  for (const each of functions)
+    expect(bundleOf(each).inputs.filter((input) => input.startsWith('local/'))).toEqual([])
+})
+
+test('a function of one network holds no other', () => {
+  const ofOne = functions.filter(({ platform }) => platform)
+  expect(ofOne.length).toBeGreaterThan(5)
+  for (const each of ofOne) {
+    const folders = bundleOf(each).inputs.flatMap(
+      (input) => /^shared\/platforms\/(\w+)\//.exec(input)?.[1] ?? [],
+    )
+    expect([...new Set(folders)].filter((one) => one !== 'meta')).toEqual([each.platform])
   }
+})
+
+test.each(functions)('$name is at most 400 kB', (each) => {
+  const { at, files } = bundleOf(each)
+  const bytes = files.reduce((sum, file) => sum + statSync(join(at, file)).size, 0)
+  const most = larger[each.name.replace('functions/', '')]
+  expect(bytes).toBeLessThanOrEqual(most === undefined ? mostBytes : most * 1000)
+  // What has become small enough is no exception any more.
+  if (most !== undefined) expect(bytes).toBeGreaterThan(Math.max(mostBytes, most * 1000 - 15_000))
 })

@@ -1,7 +1,7 @@
 import type { Environment } from '../../local/environment.ts'
 import type { TokenServices } from '../../shared/connections/services.ts'
 import { openEvents } from '../../shared/messaging/events.ts'
-import { registry } from '../../shared/platforms/registry.ts'
+import { dialects, errorTables } from '../../shared/platforms/registry.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 import { openEnvelopes } from '../../shared/security/envelope.ts'
 import { openTable } from '../../shared/storage/table.ts'
@@ -26,8 +26,8 @@ export function tokenServices(environment: Environment): TokenServices {
           platform,
           app: { clientId: `local-${platform}-client`, clientSecret: `local-${platform}-secret` },
           hosts: { web: url, api: url, graph: url },
-          dialect: registry[platform].dialect,
-          errors: registry[platform].errors,
+          dialect: dialects[platform],
+          errors: errorTables[platform],
           now,
           retries: { max: 0, delayMs: 0, factor: 1 },
           ...(budgetMs === undefined ? {} : { budgetMs }),

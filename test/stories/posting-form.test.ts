@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { askNetwork } from '../../shared/connections/ask-network.ts'
-import { registry } from '../../shared/platforms/registry.ts'
+import { postingForms } from '../../shared/platforms/registry.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { tokenServices } from './connect-services.ts'
@@ -196,7 +196,7 @@ describe('a form that can’t be made now', () => {
     const read = askNetwork(
       services,
       stored,
-      (network, { accessToken }) => registry.tiktok.posting!.read(network, accessToken),
+      (network, { accessToken }) => postingForms.tiktok!.read(network, accessToken),
       300,
     )
     await expect(read).rejects.toMatchObject({ code: 'platform_unavailable' })

@@ -1,6 +1,6 @@
 import { requestErasure } from '../../../shared/account/erasure.ts'
 import { account } from '../../../shared/api/account.ts'
-import { basePath } from '../../../shared/api/routes.ts'
+import { basePath } from '../../../shared/api/route.ts'
 import { presentReceipt } from '../../../shared/connections/receipt.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { erasing } from '../../../shared/runtime/services/erasing.ts'

@@ -1,6 +1,6 @@
 import { exportData } from '../../../shared/account/export-data.ts'
 import { account } from '../../../shared/api/account.ts'
-import { basePath } from '../../../shared/api/routes.ts'
+import { basePath } from '../../../shared/api/route.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { linking } from '../../../shared/runtime/services/linking.ts'
 

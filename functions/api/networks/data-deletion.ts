@@ -1,5 +1,5 @@
 import { networks } from '../../../shared/api/networks.ts'
-import { basePath } from '../../../shared/api/routes.ts'
+import { basePath } from '../../../shared/api/route.ts'
 import { hearNetwork } from '../../../shared/connections/hear-network.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { hearing } from '../../../shared/runtime/services/hearing.ts'

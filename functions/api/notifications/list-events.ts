@@ -1,5 +1,5 @@
 import { notifications } from '../../../shared/api/notifications.ts'
-import { basePath } from '../../../shared/api/routes.ts'
+import { basePath } from '../../../shared/api/route.ts'
 import { listEvents } from '../../../shared/notifications/list-events.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'

@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import type { JobContent } from '../../domain/publish-job.ts'
 import type { Finding, PostContext } from '../contract.ts'
 import type { CommitRequest } from '../request.ts'
 import { graphId, pageOf } from './graph.ts'
 import { graphTime } from './graph-time.ts'
 import { listEdge } from './listing.ts'
 import { comparable } from './match-post.ts'
-import { storedOptions } from './options.ts'
+import { firstComment } from './options.ts'
 import { pageCommit } from './page-commit.ts'
 
 const comment = z.object({
@@ -15,10 +14,6 @@ const comment = z.object({
   created_time: graphTime,
   from: z.object({ id: graphId }).optional(),
 })
-
-/** The text of the first comment; undefined without one. */
-export const firstComment = ({ options }: Pick<JobContent, 'options'>): string | undefined =>
-  storedOptions.parse(options).first_comment ?? undefined
 
 /** The request that puts the Page's comment below its post. */
 export const commentCommit = (context: PostContext): CommitRequest =>

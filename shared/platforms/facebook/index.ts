@@ -1,25 +1,13 @@
-import type { PlatformModule } from '../contract.ts'
-import { metaHooks } from '../meta/signed-request.ts'
-import { check } from './check.ts'
-import { definition } from './definition.ts'
-import { dialect } from './dialect.ts'
-import { errors } from './errors.ts'
-import { insights } from './insights.ts'
-import { oauth } from './oauth.ts'
-import { probe } from './probe.ts'
-import { publisher } from './publish.ts'
-import { targets } from './targets.ts'
+// Facebook Pages: texts, links, photos, videos, reels and stories.
 
-/** Facebook Pages: texts, links, photos, videos, reels and stories. */
-export const facebook: PlatformModule = {
-  definition,
-  dialect,
-  oauth,
-  errors,
-  publisher,
-  probe,
-  insights,
-  targets,
-  check,
-  hooks: metaHooks,
-}
+export { metaHooks as hooks } from '../meta/signed-request.ts'
+export { check } from './check.ts'
+export { definition } from './definition.ts'
+export { dialect } from './dialect.ts'
+export { errors } from './errors.ts'
+export { insights } from './insights.ts'
+export { oauth } from './oauth.ts'
+export { steps } from './options.ts'
+export { probe } from './probe.ts'
+export { publisher } from './publish.ts'
+export { targets } from './targets.ts'

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { JobContent } from '../../domain/publish-job.ts'
+import type { Steps } from '../contract.ts'
 
 // https://developers.facebook.com/docs/pages-api/posts and the references of feed, videos and video_reels, checked
 // 2026-11-20. None of them tells a longest title or comment: these are ours.
@@ -32,3 +34,17 @@ export const storyOptions = z.strictObject({})
 
 /** The options of any post type as they are read back from a stored job. */
 export const storedOptions = z.object({ ...postOptions.shape, ...videoOptions.shape })
+
+/** The text of the first comment; undefined without one. */
+export const firstComment = ({ options }: Pick<JobContent, 'options'>): string | undefined =>
+  storedOptions.parse(options).first_comment ?? undefined
+
+const hasComment = (content: JobContent): boolean =>
+  content.post_type !== 'story' && firstComment(content) !== undefined
+
+/** The post is one, and a first comment one more. */
+export const steps: Steps = {
+  count: (content) => (hasComment(content) ? 2 : 1),
+  optional: (content) => (hasComment(content) ? [1] : []),
+  confirmDecides: true,
+}

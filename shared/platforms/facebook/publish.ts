@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import type { JobContent } from '../../domain/publish-job.ts'
 import type { Confirmation, PostContext, Publisher } from '../contract.ts'
 import type { CommitRequest } from '../request.ts'
-import { commentCommit, firstComment } from './comment.ts'
+import { commentCommit } from './comment.ts'
 import { find } from './find.ts'
 import { graphId, pageOf, readNode } from './graph.ts'
 import { armedPhotos, armedVideo } from './handles.ts'
@@ -42,11 +41,8 @@ const aheadMs = 120_000
 
 /** How a post goes live on a Page. A step is the post, and a first comment one more. */
 export const publisher: Publisher = {
-  stepCount: (content) => (hasComment(content) ? 2 : 1),
-  optionalSteps: (content) => (hasComment(content) ? [1] : []),
   // A comment waits until its video is live.
   preparesEachStep: true,
-  confirmDecides: true,
   prepare,
   commit: (context, index) => (index > 0 ? commentCommit(context) : postCommit(context)),
   committed({ json }, { content, handles }, index) {
@@ -62,9 +58,6 @@ export const publisher: Publisher = {
   find,
   confirm,
 }
-
-const hasComment = (content: JobContent): boolean =>
-  content.post_type !== 'story' && firstComment(content) !== undefined
 
 function postCommit(context: PostContext): CommitRequest {
   const { content, handles } = context

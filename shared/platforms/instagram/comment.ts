@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import type { JobContent } from '../../domain/publish-job.ts'
 import type { Finding, PostContext } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import type { CommitRequest } from '../request.ts'
 import { graphTime } from './graph-time.ts'
 import { comparable } from './match-post.ts'
-import { first_comment } from './options.ts'
+import { firstComment } from './options.ts'
 
 const id = z.union([z.string(), z.number()]).transform(String)
 
@@ -23,12 +22,6 @@ const page = z.object({
     .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
     .optional(),
 })
-
-const stored = z.object({ first_comment })
-
-/** The text of the first comment; undefined without one. */
-export const firstComment = ({ options }: Pick<JobContent, 'options'>): string | undefined =>
-  stored.parse(options).first_comment ?? undefined
 
 /** The request that puts the comment below its post. */
 export const commentCommit = (context: PostContext): CommitRequest => ({

@@ -1,25 +1,13 @@
-import type { PlatformModule } from '../contract.ts'
-import { graphDialect } from '../meta/dialect.ts'
-import { metaHooks } from '../meta/signed-request.ts'
-import { check } from './check.ts'
-import { definition } from './definition.ts'
-import { errors } from './errors.ts'
-import { insights } from './insights.ts'
-import { oauth } from './oauth.ts'
-import { probe } from './probe.ts'
-import { publisher } from './publish.ts'
-import { limits } from './quota.ts'
+// Instagram with Instagram Login: images, carousels, reels and stories of professional accounts.
 
-/** Instagram with Instagram Login: images, carousels, reels and stories of professional accounts. */
-export const instagram: PlatformModule = {
-  definition,
-  dialect: graphDialect,
-  oauth,
-  errors,
-  publisher,
-  probe,
-  insights,
-  limits,
-  check,
-  hooks: metaHooks,
-}
+export { graphDialect as dialect } from '../meta/dialect.ts'
+export { metaHooks as hooks } from '../meta/signed-request.ts'
+export { check } from './check.ts'
+export { definition } from './definition.ts'
+export { errors } from './errors.ts'
+export { insights } from './insights.ts'
+export { oauth } from './oauth.ts'
+export { steps } from './options.ts'
+export { probe } from './probe.ts'
+export { publisher } from './publish.ts'
+export { limits } from './quota.ts'

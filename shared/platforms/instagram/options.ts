@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { JobContent } from '../../domain/publish-job.ts'
+import type { Steps } from '../contract.ts'
 
 // https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media, checked 2026-11-20
 const username = z.string().regex(/^[A-Za-z0-9._]{1,30}$/, 'a username without @')
@@ -82,3 +84,14 @@ export const storyOptions = z.strictObject({
     .max(maxTags)
     .nullish(),
 })
+
+const stored = z.object({ first_comment })
+
+/** The text of the first comment; undefined without one. */
+export const firstComment = ({ options }: Pick<JobContent, 'options'>): string | undefined =>
+  stored.parse(options).first_comment ?? undefined
+
+export const steps: Steps = {
+  count: (content) => (firstComment(content) === undefined ? 1 : 2),
+  optional: (content) => (firstComment(content) === undefined ? [] : [1]),
+}

@@ -3,7 +3,7 @@ import type { PostContext, Publisher } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import type { CommitRequest } from '../request.ts'
-import { commentCommit, firstComment } from './comment.ts'
+import { commentCommit } from './comment.ts'
 import { readNode } from './container.ts'
 import { find } from './find.ts'
 import { armedContainer } from './handles.ts'
@@ -29,8 +29,6 @@ const permalink = z.object({ permalink: z.url().optional() })
 
 /** How a post goes live: a container is made, followed until FINISHED, and published by one request; a comment follows. */
 export const publisher: Publisher = {
-  stepCount: (content) => (firstComment(content) === undefined ? 1 : 2),
-  optionalSteps: (content) => (firstComment(content) === undefined ? [] : [1]),
   prepare,
   commit: (context, index) => (index > 0 ? commentCommit(context) : postCommit(context)),
   committed({ json }) {

@@ -6,9 +6,6 @@ import { firstComment } from './options.ts'
 import { rest } from './rest.ts'
 import { commentId, isPerson } from './urn.ts'
 
-/** The first comment follows the post. */
-export const commentStep = 1
-
 const comments = z.object({
   elements: z.array(
     z.object({

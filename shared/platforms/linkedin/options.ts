@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Steps } from '../contract.ts'
 
 // https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api, checked 2026-11-20;
 // lengths of polls and comments are those other projects keep to.
@@ -60,3 +61,11 @@ export const storedOptions = {
 /** The comment its author wants below a post. */
 export const firstComment = (options: Record<string, unknown>): string | undefined =>
   storedOptions.common.parse(options).first_comment ?? undefined
+
+/** The post is the first. */
+export const commentStep = 1
+
+export const steps: Steps = {
+  count: ({ options }) => (firstComment(options) ? 2 : 1),
+  optional: ({ options }) => (firstComment(options) ? [commentStep] : []),
+}

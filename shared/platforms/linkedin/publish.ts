@@ -19,13 +19,13 @@ import * as z from 'zod'
 import type { PostContext, Preparation, Publisher } from '../contract.ts'
 import type { CommitRequest } from '../request.ts'
 import { authorOf, postUrl } from './author.ts'
-import { commentOf, commentStep } from './comment.ts'
+import { commentOf } from './comment.ts'
 import { attachmentOf } from './content.ts'
 import { duplicateOf } from './duplicate.ts'
 import { find } from './find.ts'
 import { freshUploads, uploadedFiles, usableUntil } from './handles.ts'
 import { littleText } from './little-text.ts'
-import { firstComment, storedOptions } from './options.ts'
+import { commentStep, storedOptions } from './options.ts'
 import { restHeaders } from './rest.ts'
 import { advance } from './upload.ts'
 import { commentId, postUrn } from './urn.ts'
@@ -38,8 +38,6 @@ const dayMs = 86_400_000
 const named = z.object({ id: z.union([z.string(), z.number()]).transform(String) })
 
 export const publisher: Publisher = {
-  stepCount: ({ options }) => (firstComment(options) ? 2 : 1),
-  optionalSteps: ({ options }) => (firstComment(options) ? [commentStep] : []),
   prepare,
   commit: (context, index) => (index === commentStep ? comment(context) : post(context)),
   // The id stands in a header; without it a 201 is a success all the same.

@@ -1,23 +1,12 @@
-import type { PlatformModule } from '../contract.ts'
-import { targets } from './boards.ts'
-import { check } from './check.ts'
-import { definition } from './definition.ts'
-import { dialect } from './dialect.ts'
-import { errors } from './errors.ts'
-import { insights } from './insights.ts'
-import { oauth } from './oauth.ts'
-import { probe } from './probe.ts'
-import { publisher } from './publish.ts'
+// Pinterest: image Pins, carousels and video Pins on a chosen board.
 
-/** Pinterest: image Pins, carousels and video Pins on a chosen board. */
-export const pinterest: PlatformModule = {
-  definition,
-  dialect,
-  oauth,
-  errors,
-  publisher,
-  probe,
-  insights,
-  targets,
-  check,
-}
+export { targets } from './boards.ts'
+export { check } from './check.ts'
+export { definition } from './definition.ts'
+export { dialect } from './dialect.ts'
+export { errors } from './errors.ts'
+export { insights } from './insights.ts'
+export { oauth } from './oauth.ts'
+export { steps } from './options.ts'
+export { probe } from './probe.ts'
+export { publisher } from './publish.ts'

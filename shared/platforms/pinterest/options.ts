@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Steps } from '../contract.ts'
 
 // PinCreate of Pinterest's OpenAPI 5.23.0 and its change list to 5.28, checked 2026-11-20.
 const numericId = z.string().regex(/^\d{1,25}$/, 'a numeric id')
@@ -48,3 +49,5 @@ export const videoOptions = z.strictObject({
 
 /** The options of any type as they are read back from a stored job; unknown names are the schemas' affair. */
 export const storedOptions = z.object({ ...carouselOptions.shape, ...videoOptions.shape })
+
+export const steps: Steps = { count: () => 1 }

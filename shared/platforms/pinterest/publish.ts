@@ -26,7 +26,6 @@ const created = z.object({ id })
 
 /** How a Pin goes live: one request makes it, live at once. */
 export const publisher: Publisher = {
-  stepCount: () => 1,
   prepare,
   async commit(context) {
     return {

@@ -1,25 +1,13 @@
-import type { PlatformModule } from '../contract.ts'
-import { check } from './check.ts'
-import { definition } from './definition.ts'
-import { dialect } from './dialect.ts'
-import { errors } from './errors.ts'
-import { insights } from './insights.ts'
-import { oauth } from './oauth.ts'
-import { posting } from './posting.ts'
-import { probe } from './probe.ts'
-import { publisher } from './publish.ts'
-import { hooks } from './webhooks.ts'
+// TikTok: videos, photo posts and inbox drafts.
 
-/** TikTok: videos, photo posts and inbox drafts. */
-export const tiktok: PlatformModule = {
-  definition,
-  dialect,
-  oauth,
-  errors,
-  publisher,
-  probe,
-  insights,
-  check,
-  posting,
-  hooks,
-}
+export { check } from './check.ts'
+export { definition } from './definition.ts'
+export { dialect } from './dialect.ts'
+export { errors } from './errors.ts'
+export { insights } from './insights.ts'
+export { oauth } from './oauth.ts'
+export { steps } from './options.ts'
+export { posting } from './posting.ts'
+export { probe } from './probe.ts'
+export { publisher } from './publish.ts'
+export { hooks } from './webhooks.ts'

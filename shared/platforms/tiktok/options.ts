@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Steps } from '../contract.ts'
 
 // content-posting-api-reference-direct-post and content-posting-api-reference-photo-post, 2026-09-11
 
@@ -48,3 +49,5 @@ export const looseOptions = z
   .object({ ...videoOptions.shape, ...photoOptions.shape })
   .partial()
   .catch({})
+
+export const steps: Steps = { count: () => 1, confirmDecides: true }

@@ -30,7 +30,6 @@ const initAnswer = z.object({ data: z.object({ publish_id: z.string().min(1) }) 
 
 /** How a post goes live on TikTok: the last piece of a film, or the one request that names photos. */
 export const publisher: Publisher = {
-  stepCount: () => 1,
   prepare,
   commit: (context) => (filmOf(context.media) ? lastPiece(context) : photoInit(context)),
   committed({ status, json }, context) {
@@ -42,7 +41,6 @@ export const publisher: Publisher = {
   },
   find,
   confirm,
-  confirmDecides: true,
 }
 
 async function lastPiece(context: PostContext): Promise<CommitRequest> {

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import type { JobContent } from '../../domain/publish-job.ts'
-import { longestParsed } from './weighted-length.ts'
+import type { Steps } from '../contract.ts'
+
+/** The library that counts needs time by the square of some texts. No post of 280 is this long, short of giant links. */
+export const longestParsed = 5_000
 
 /** As in CreatePostsRequest of X's OpenAPI 2.167, checked 2026-11-20. X has no word for "everybody may reply". */
 const common = {
@@ -89,3 +92,5 @@ export function planOf(content: Pick<JobContent, 'text' | 'assets' | 'options' |
     ...(typeof options.made_with_ai === 'boolean' ? { madeWithAi: options.made_with_ai } : {}),
   }
 }
+
+export const steps: Steps = { count: (content) => planOf(content).parts.length }

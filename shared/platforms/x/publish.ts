@@ -33,7 +33,6 @@ const dayMs = 86_400_000
 const created = z.object({ data: z.object({ id: z.string().regex(/^[0-9]{1,19}$/) }) })
 
 export const publisher: Publisher = {
-  stepCount: (content) => planOf(content).parts.length,
   prepare,
   commit(context, index) {
     const { parts, poll, quotedId, replySettings, madeWithAi } = planOf(context.content)

@@ -1,19 +1,18 @@
 import { openSending, type Sending } from '../../publishing/sending.ts'
-import { type Bucket, openBucket } from '../../storage/bucket.ts'
 import { waitUntil } from '../clock.ts'
+import { type Connecting, connecting } from './connecting.ts'
 import { once } from './core.ts'
-import { type Disconnecting, disconnecting } from './disconnecting.ts'
+import { type Measuring, measuring } from './measuring.ts'
 
-export interface Working extends Disconnecting {
-  bucket: Bucket
+export interface Working extends Measuring, Connecting {
   sending: Sending
   waitUntil(time: number): Promise<void>
 }
 
 /** For the workers that prepare and publish. */
 export const working: () => Working = once(() => ({
-  ...disconnecting(),
-  bucket: openBucket(disconnecting().config.env.BUCKET_NAME),
+  ...measuring(),
+  ...connecting(),
   sending: openSending(),
   waitUntil,
 }))

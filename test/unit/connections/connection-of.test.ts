@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { connectionId, connectionOf } from '../../../shared/connections/connection-of.ts'
-import { instagram } from '../../../shared/platforms/instagram/index.ts'
+import * as instagram from '../../../shared/platforms/instagram/index.ts'
 
 const profile = { external_user_id: '178414', username: 'a', display_name: null, avatar_url: null }
 const dayMs = 86_400_000

@@ -1,0 +1,180 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { type Bundle, bundleApart, deployed, folderOf, projectRoot } from '../lib/bundle.ts'
+import { startAws } from '../local/aws/index.ts'
+import { createLocalClock } from '../local/clock.ts'
+import { composeConfiguration } from '../local/configuration.ts'
+import { provision } from '../local/provision.ts'
+import { product } from '../local/service.ts'
+import { type BareEvent, bareSource } from './bare-function.ts'
+import { coldEvent } from './cold-events.ts'
+import { memoryOfOneCpuMb } from './prices.ts'
+import { ms, type Section, times } from './report.ts'
+import { median } from './statistics.ts'
+
+const starts = 5
+const ratioBound = 1.3
+const sizeBound = 400_000
+const memories = [128, 256, 512, 1024, memoryOfOneCpuMb]
+
+/** A start in a fresh process, ms. */
+interface Start {
+  load: number
+  first: number
+  /** Of both, what a processor worked. */
+  cpu: number
+}
+
+interface Weight extends Start {
+  /** All files, and those that are read at the start. */
+  bytes: number
+  loadedBytes: number
+}
+
+interface ColdFunction extends Weight {
+  name: string
+  /** A function of nothing but the same SDK imports and as many AWS calls, built by the same settings. */
+  bare: Weight
+  calls: BareEvent
+  status: number | undefined
+}
+
+const kb = (bytes: number) => Math.round(bytes / 1000)
+const total = ({ load, first }: Start) => load + first
+const ratioOf = (each: ColdFunction) => total(each) / total(each.bare)
+/** Beside nothing at all there is no ratio. */
+const hasClients = ({ bare }: ColdFunction) => bare.bytes > 10_000
+
+export const cold: Section = {
+  name: 'cold',
+  async run(report) {
+    const found = await measureCold()
+    report.say(
+      `First starts in fresh processes of Node ${process.versions.node}, median of ${starts}, beside the same SDK clients alone`,
+    )
+    report.table(
+      ['function', 'kB, read at once', 'bare', 'load, ms', 'bare', 'first request, ms', 'bare', 'together'],
+      found.map((each) => [
+        each.name.replace('functions/', ''),
+        each.bytes === each.loadedBytes ? kb(each.bytes) : `${kb(each.bytes)}, ${kb(each.loadedBytes)}`,
+        kb(each.bare.bytes),
+        ms(each.load, 0),
+        ms(each.bare.load, 0),
+        ms(each.first, 0),
+        ms(each.bare.first, 0),
+        hasClients(each) ? times(ratioOf(each)) : '',
+      ]),
+    )
+    const beside = found.filter(hasClients)
+    for (const each of beside.filter((one) => ratioOf(one) > ratioBound))
+      report.bound(`${each.name}: start against a bare one`, ratioOf(each), ratioBound, times)
+    for (const { name, bytes } of found.filter((one) => one.bytes > sizeBound))
+      report.bound(`${name}: size`, bytes, sizeBound, (size) => `${kb(size)} kB`)
+    report.say('The same start by the share of a processor that comes with memory')
+    report.table(
+      ['median of', ...memories.map((mb) => `${mb} MB`)],
+      ['functions/api', 'functions/workers/publish', 'functions/workers/sweep'].map((kind) => {
+        const cpu = median(found.filter(({ name }) => name.startsWith(kind)).map((each) => each.cpu))
+        return [kind.replace('functions/', ''), ...memories.map((mb) => ms((cpu * memoryOfOneCpuMb) / mb, 0))]
+      }),
+    )
+    const ratio = median(beside.map(ratioOf))
+    report.bound('start against a bare one, median of all functions', ratio, ratioBound, times)
+    return found
+  },
+}
+
+async function measureCold(): Promise<ColdFunction[]> {
+  const builds = join(projectRoot, '.build')
+  mkdirSync(builds, { recursive: true })
+  const folder = mkdtempSync(join(builds, 'bench-'))
+  const clock = createLocalClock()
+  const aws = await startAws({ clock })
+  try {
+    const { env } = composeConfiguration({
+      given: {},
+      provisioned: await provision(aws, product),
+      networks: { env: {}, defaults: {} },
+      origin: 'http://127.0.0.1:3000',
+    })
+    const ours = await bundleApart(join(folder, 'ours'))
+    const bares = await buildBare(ours, folder)
+    const found: ColdFunction[] = []
+    for (const each of deployed()) {
+      const name = folderOf(each)
+      const own = ours[name]!
+      const bare = bares(own)
+      const event = coldEvent(each.entry)
+      const startOf = (bundle: Bundle, caller: string, input: unknown) =>
+        start(bundle, input, { ...aws.env, ...env, AWS_ACCESS_KEY_ID: caller })
+      aws.calls.reset()
+      const { status } = await startOf(own, 'ours', event)
+      const calls: BareEvent = {}
+      for (const { operation } of aws.calls.entries) calls[operation] = (calls[operation] ?? 0) + 1
+      const samples: [Start[], Start[]] = [[], []]
+      // Turn about, so that whatever else the machine does slows both.
+      for (let n = 0; n < starts; n += 1) {
+        samples[0].push(await startOf(own, 'ours', event))
+        samples[1].push(await startOf(bare, 'bare', calls))
+      }
+      found.push({ name, ...weight(own, samples[0]), bare: weight(bare, samples[1]), calls, status })
+    }
+    return found
+  } finally {
+    await aws.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A bare function for each set of SDK imports. */
+async function buildBare(ours: Record<string, Bundle>, folder: string): Promise<(own: Bundle) => Bundle> {
+  const sourceOf = ({ entries }: Bundle) => bareSource(Object.values(entries)[0]!.inputs)
+  const entries = new Map<string, string>()
+  for (const source of new Set(Object.values(ours).map(sourceOf))) {
+    const file = join(folder, `bare-${entries.size}`)
+    writeFileSync(`${file}.ts`, source)
+    entries.set(source, relative(projectRoot, file))
+  }
+  const built = await bundleApart(
+    join(folder, 'bare'),
+    [...entries.values()].map((entry) => ({ entry })),
+  )
+  return (own) => built[entries.get(sourceOf(own))!]!
+}
+
+function weight({ outdir, entries }: Bundle, samples: readonly Start[]): Weight {
+  const { files, loaded } = Object.values(entries)[0]!
+  const bytesOf = (list: string[]) => list.reduce((sum, file) => sum + statSync(join(outdir, file)).size, 0)
+  return {
+    bytes: bytesOf(files),
+    loadedBytes: bytesOf(loaded),
+    load: median(samples.map(({ load }) => load)),
+    first: median(samples.map(({ first }) => first)),
+    cpu: median(samples.map(({ cpu }) => cpu)),
+  }
+}
+
+async function start(
+  { outdir, entries }: Bundle,
+  event: unknown,
+  env: Record<string, string>,
+): Promise<Start & { status: number | undefined }> {
+  const [{ file } = { file: '' }] = Object.values(entries)
+  const script = `const began = performance.now(), worked = process.cpuUsage()
+    const { handler } = await import(${JSON.stringify(pathToFileURL(join(outdir, file)).href)})
+    const loaded = performance.now()
+    const context = { functionName: 'cold', awsRequestId: 'cold', getRemainingTimeInMillis: () => 30_000 }
+    console.info = console.log = console.error = () => undefined
+    const answer = await handler(${JSON.stringify(event)}, context)
+    const load = loaded - began, first = performance.now() - loaded
+    const { user, system } = process.cpuUsage(worked), cpu = (user + system) / 1000
+    process.stderr.write('\\n' + JSON.stringify({ load, first, cpu, status: answer?.statusCode }))
+    process.exit()`
+  const { stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    env,
+  })
+  return JSON.parse(stderr.slice(stderr.lastIndexOf('\n')))
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import type { Plugin } from 'esbuild'
+
+/** Errors of AWS that our code tells apart; any other arrives as its client's general exception, by the same name. */
+export const knownErrors = [
+  'ConditionalCheckFailedException',
+  'ConflictException',
+  'ResourceNotFoundException',
+]
+
+interface Rewrite {
+  /** Of a file below node_modules. */
+  files: RegExp
+  of(source: string): string
+  loader?: 'json'
+}
+
+/** What packages hold that no function needs, and that the build can't see is not needed. */
+const rewrites: Rewrite[] = [
+  { files: /@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/, of: shakeable },
+  // Of each client's package.json only the version is read.
+  {
+    files: /@aws-sdk\/client-[^/]+\/package\.json$/,
+    of: (source) => JSON.stringify({ version: JSON.parse(source).version }),
+    loader: 'json',
+  },
+  // Nothing here reads or writes event streams.
+  {
+    files: /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
+    of: () => `export const eventStreamSerdeProvider = () => undefined
+      export const resolveEventStreamSerdeConfig = (config) => config`,
+  },
+  // Nor signs for several regions at once.
+  {
+    files: /@aws-sdk\/signature-v4-multi-region\/dist-es\/SignatureV4MultiRegion\.js$/,
+    of: () => `import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials'
+      export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
+        static sigv4aDependency() { return 'none' }
+      }`,
+  },
+  // DynamoDB's search for its endpoint is off unless asked for.
+  { files: /@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/, of: () => 'export class EndpointCache {}' },
+  // What Node has by itself.
+  {
+    files: /\/(Sha256|Sha1|Md5)Js\.js$/,
+    of: (source) => source.replace(/export class (\w+) [\s\S]*/, 'export const $1 = undefined'),
+  },
+  // What twitter-text has for browsers of 2016.
+  { files: /\/core-js\/modules\/(es6|web)\.[^/]+\.js$/, of: () => '' },
+  { files: /\/zod\/v4\/classic\/schemas\.js$/, of: lighter },
+]
+
+/** Where a schema is named by a constant as a key, the build takes the whole table for needed. */
+function shakeable(source: string): string {
+  const words = new Map(
+    [...source.matchAll(/^const (\w+) = ("[^"\n]*");$/gm)].map(([, name, word]) => [name, word]),
+  )
+  return source
+    .replace(/\[(_\w+)\]:/g, (whole, name) => (words.has(name) ? `${words.get(name)}:` : whole))
+    .replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (whole, name) =>
+      knownErrors.includes(name) ? whole : '',
+    )
+}
+
+/**
+ * Without JSON Schema in every schema: `z.toJSONSchema` knows how by itself. Without the formats as methods of a string,
+ * which zod keeps for its version 3: `z.uuid()` is there.
+ */
+function lighter(source: string): string {
+  return source
+    .replace(/^ +inst\._zod\.processJSONSchema = .*;$/gm, '')
+    .replace(/^ +(?:input|output): createStandardJSONSchemaMethod\(.*\),$/gm, '')
+    .replace('return createToJSONSchemaMethod(this, {})(params);', '')
+    .replace(
+      /(core\.\$ZodString\.init\(inst, def\);\s+_ZodString\.init\(inst, def\);\n\}), \{[\s\S]*?\n\}(?=\);)/,
+      '$1',
+    )
+}
+
+export const leanPackages: Plugin = {
+  name: 'lean packages',
+  setup(build) {
+    for (const { files, of, loader = 'js' } of rewrites) {
+      build.onLoad({ filter: files }, async ({ path }) => {
+        const source = await readFile(path, 'utf8')
+        const contents = of(source)
+        if (contents === source)
+          return { errors: [{ text: `${path} is not what lib/lean-packages.ts knows` }] }
+        return { contents, loader }
+      })
+    }
+  },
+}
