@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createTable } from '../../../local/create-table.ts'
 import { openEnvelopes } from '../../../shared/security/envelope.ts'
-import { openTable } from '../../../shared/storage/table.ts'
+import { keys } from '../../../shared/storage/keys.ts'
+import { openTable, type Table } from '../../../shared/storage/table.ts'
 import { tokenKeysIn } from '../../../shared/storage/token-keys.ts'
 import { awsForTests } from '../../emulators/aws-fixture.ts'
 import { sealFirstVersion } from '../../fixtures/first-envelope.ts'
@@ -16,6 +17,7 @@ const endpoint = { user_id: 'alice', webhook_endpoint_id: '1' }
 const tokens = JSON.stringify({ access_token: 'the access token', refresh_token: 'the refresh token' })
 
 let time = 0
+let table: Table
 let standing: ReturnType<typeof tokenKeysIn>
 /** A process of its own: it shares the table and KMS with the others, and no memory. */
 const start = () => openEnvelopes({ keyId, standing, now: () => time })
@@ -23,7 +25,8 @@ let envelopes: ReturnType<typeof start>
 beforeEach(async () => {
   const name = randomUUID()
   await createTable(aws, name)
-  standing = tokenKeysIn(openTable(name))
+  table = openTable(name)
+  standing = tokenKeysIn(table)
   envelopes = start()
   aws.calls.reset()
 })
@@ -148,6 +151,15 @@ describe('the key of a network', () => {
     expect(one.key).toBe(other.key)
     expect(one.key).not.toBe(old.key)
     for (const sealed of [old, one]) expect(await start().open(sealed, owner)).toBe(tokens)
+  })
+
+  test('is another one a quarter of an hour after its item was deleted', async () => {
+    const old = await envelopes.seal(tokens, owner)
+    await table.remove(keys.tokenKey('x'))
+    time += 15 * minute
+    const fresh = await envelopes.seal(tokens, owner)
+    expect(fresh.key).not.toBe(old.key)
+    for (const sealed of [old, fresh]) expect(await start().open(sealed, owner)).toBe(tokens)
   })
 
   test('is asked for again after KMS failed', async () => {
