@@ -16,6 +16,7 @@ const text: Budget = {
   'sqs DeleteMessageBatch': 2,
   'scheduler CreateSchedule': 1,
   'scheduler Fire': 1,
+  // The key of its network, by whoever is first in 15 minutes.
   'kms Decrypt': 1,
   'events PutEvents': 1,
 }
