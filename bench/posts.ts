@@ -70,8 +70,6 @@ export interface Accepted {
 export async function openPosts(options: Pick<EnvironmentOptions, 'chance'> = {}) {
   const environment = await startEnvironment({ manual: true, lasting: true, ...options })
   const { api, simulators, clock } = environment
-  // More posts than TikTok allows an account in a day.
-  await control(simulators.tiktok!, 'settings', { posts_per_creator_24h: 1000 })
   let crossings = 0
   let serial = 100
   let lastAt = 0
