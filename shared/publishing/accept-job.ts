@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { type AssetInput, holdAssets, knownMedia, resolveAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
@@ -8,7 +7,7 @@ import { uuidv7 } from '../domain/uuid.ts'
 import { definitions, stepRules } from '../platforms/registry.ts'
 import { recentConnection } from '../storage/connections.ts'
 import { beginOnce, bodyHash, findRecord, type IdempotencyRecord } from '../storage/idempotency.ts'
-import { createJob, getContent, getJob, putContent } from '../storage/jobs.ts'
+import { createJob, getContent, getJob, makeWriteId, putContent } from '../storage/jobs.ts'
 import { admitJob, readUsage } from './admit-job.ts'
 import { fingerprint, type PostInput } from './content.ts'
 import { lapseWarnings } from './lapse-warnings.ts'
@@ -145,7 +144,7 @@ function newJob(
       steps: Array.from({ length: stepRules[connection.platform].count(content) }, () => ({})),
       history: [],
       warnings: content.warnings,
-      write_id: randomUUID(),
+      write_id: makeWriteId(),
     },
   }
 }

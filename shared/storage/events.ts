@@ -21,16 +21,16 @@ interface EventPlace {
 }
 
 /** What was written just now waits for the next look, so that nothing gets in before what somebody has read. */
-export const settledMs = 2_000
-/** A place that is no older is written to well before anybody reads past it. */
-const freshMs = settledMs / 2
+export const settledMs = 5_000
+/** A place that is no older is written to well before anybody reads past it; the posts of a batch may have gone first. */
+const freshMs = settledMs - 1_000
 /** Whoever took a place has written its event by then, or never will. */
 const writingMs = 60_000
 
 /**
  * Writes the event at the end of its user's list, once. What a try before has written stays where it is; a place whose
  * event was never written is given up for a new one, since what came after it may have been read. An event whose id
- * has the time in it at which it was stored what happened stands under its id, in one write, unless that was too long ago.
+ * has the time in it (of the write that stored what happened) stands under its id, in one write, unless that is long ago.
  */
 export async function appendEvent(table: Table, event: ServiceEvent, now: number): Promise<StoredEvent> {
   const { user_id } = event.data

@@ -47,7 +47,7 @@ const ended = async (): Promise<string> => {
 
 /** All there is from there on, as somebody sees it who asks page by page. */
 const listed = async ({ after, limit = 100 }: { after?: string; limit?: number } = {}): Promise<Listed[]> => {
-  await world.environment.tick(2_100)
+  await world.environment.tick(5_100)
   const found: Listed[] = []
   for (let last = after; ; last = found.at(-1)!.id) {
     const { body } = await world.call(`/events?limit=${limit}${last ? `&after=${last}` : ''}`)

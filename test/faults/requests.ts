@@ -65,7 +65,7 @@ const noEndpoints = async (world: FaultWorld): Promise<void> => {
 /** An event of a post of hers. */
 const event = async (world: FaultWorld): Promise<string> => {
   await world.recover(await world.publish({ platform: 'x', text: `Told of ${crypto.randomUUID()}` }))
-  await world.environment.tick(3_000)
+  await world.environment.tick(6_000)
   const { body } = await world.call('/events?limit=1')
   return (body as unknown as { id: string }[])[0]!.id
 }

@@ -76,7 +76,7 @@ const accountOf = async (user: string, id: string, platform: string) =>
   appScoped[platform]!((await connectionOf(user, id)).external_user_id)
 const events = async (user: string) => {
   await world.settle()
-  await world.environment.tick(3 * second)
+  await world.environment.tick(6 * second)
   return (await world.call(user, '/events?limit=100')).body as {
     type: string
     data: { connection_id: string }
