@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Api, openApi, type Schema } from '../../client/open-api.ts'
+import { type Api, good, openApi, type Schema } from '../../client/open-api.ts'
 
 export type Job = Schema<'PublishJobResponse'>
 
@@ -28,11 +28,4 @@ export function openClient(origin: string, token: string): Client {
       }
     },
   }
-}
-
-/** What a good answer holds. @throws the answer, when it is none */
-export function good<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
-  if (data === undefined)
-    throw new Error(`${response.url} answered ${response.status}: ${JSON.stringify(error)}`)
-  return data
 }

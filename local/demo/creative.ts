@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Schema } from '../../client/open-api.ts'
-import { good } from './client.ts'
+import { good, type Schema } from '../../client/open-api.ts'
 import { ledger, type Scene } from './scene.ts'
 
 const prompt = 'Evening over the hills, a low sun, wide and calm'

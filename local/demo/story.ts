@@ -1,4 +1,4 @@
-import { good } from './client.ts'
+import { good } from '../../client/open-api.ts'
 import { creative } from './creative.ts'
 import { drafts } from './drafts.ts'
 import { connect, ledger, type Scene } from './scene.ts'

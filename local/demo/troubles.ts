@@ -1,4 +1,4 @@
-import { good } from './client.ts'
+import { good } from '../../client/open-api.ts'
 import { connect, control, ledger, type Scene } from './scene.ts'
 
 /** What goes wrong at networks, and what becomes of a post then. */
