@@ -1902,7 +1902,7 @@ export interface components {
          *       "created_at": "2026-11-21T08:00:00.000Z",
          *       "failing_since": null,
          *       "disabled_at": null,
-         *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+         *       "secret": "whsec_…"
          *     }
          */
         CreatedWebhookEndpoint: {
@@ -1966,7 +1966,7 @@ export interface components {
          * @description Until then both secrets sign
          * @example {
          *       "id": "0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3",
-         *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+         *       "secret": "whsec_…",
          *       "previous_valid_until": "2026-11-22T08:00:00.000Z"
          *     }
          */

@@ -26,7 +26,7 @@ const endpointExample = {
   failing_since: null,
   disabled_at: null,
 }
-const secretExample = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
+const secretExample = 'whsec_…'
 
 export const WebhookEndpointResponse = z.object(endpointFields).meta({
   id: 'WebhookEndpointResponse',
