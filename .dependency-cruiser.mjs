@@ -3,7 +3,7 @@ const only = (name, from, allowed, pathNot) => ({
   name,
   severity: 'error',
   from: { path: from, ...(pathNot ? { pathNot } : {}) },
-  to: { path: '^(bin|lib|functions|shared|local|test|bench)/', pathNot: allowed },
+  to: { path: '^(bin|client|lib|functions|shared|local|test|bench)/', pathNot: allowed },
 })
 
 const monopoly = (name, packages, owners) => ({
@@ -22,7 +22,7 @@ export default {
     {
       name: 'no-cycles',
       severity: 'error',
-      from: { path: '^(bin|lib|functions|shared|local)/' },
+      from: { path: '^(bin|client|lib|functions|shared|local)/' },
       to: { circular: true },
     },
     only('domain-is-alone', '^shared/domain/', '^shared/domain/'),
@@ -48,20 +48,21 @@ export default {
       '^lib/',
       '^(lib/|shared/(api|domain|storage/table-definition|runtime/config))',
     ),
+    only('client-knows-the-document-alone', '^client/', '^client/'),
     only('simulators-are-strangers', '^local/platforms/', '^local/platforms/'),
     only('aws-is-a-stranger', '^local/aws/', '^local/aws/'),
     only('orchestrator-is-a-stranger', '^local/orchestrator/', '^local/orchestrator/'),
     only(
       'local',
       '^local/',
-      '^(local/|lib/bundle|functions/|shared/(api|domain|runtime|storage/table-definition))',
+      '^(local/|client/|lib/bundle|functions/|shared/(api|domain|runtime|storage/table-definition))',
       '^local/(aws|platforms|orchestrator)/',
     ),
     {
       name: 'nothing-deployed-imports-local',
       severity: 'error',
       from: { path: '^(lib|functions|shared)/' },
-      to: { path: '^(local|test|bench|bin)/' },
+      to: { path: '^(local|client|test|bench|bin)/' },
     },
     {
       name: 'no-platform-imports-another',

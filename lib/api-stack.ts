@@ -33,8 +33,8 @@ export class ApiStack extends Stack {
     const names = functionNames(this, stage)
     const context = { stage, names, assets }
     const api = HttpApi.fromHttpApiAttributes(this, 'Api', { httpApiId: providedValue(this, stage, 'apiId') })
-    const callers = new HttpJwtAuthorizer('Callers', stage.authServiceUrl, {
-      jwtAudience: [stage.jwtAudience],
+    const callers = new HttpJwtAuthorizer('Callers', names.issuer.url, {
+      jwtAudience: [names.issuer.audience],
     })
     const ways = routes.map((route) => ({ route, way: this.serve(route, { api, context, callers }) }))
     const costly = new Map(

@@ -13,6 +13,7 @@ import { PostSchedules } from './constructs/post-schedules.ts'
 import { removalOf } from './constructs/removal.ts'
 import { StageQueues } from './constructs/stage-queues.ts'
 import { StateTable } from './constructs/state-table.ts'
+import { userPool } from './constructs/user-pool.ts'
 import { corsOf } from './cors.ts'
 import { prefixOf, secretsPrefixOf } from './names.ts'
 import { provide } from './provided.ts'
@@ -24,7 +25,7 @@ export class DataStack extends Stack {
     super(scope, `CreativeflowData-${stage.name}`, {
       env: { account: stage.account, region: stage.region },
       description: 'CreativeFlow: what holds state',
-      terminationProtection: stage.name === 'prod',
+      terminationProtection: stage.deletionProtection,
     })
     const { table } = new StateTable(this, stage)
     const queues = new StageQueues(this, stage)
@@ -45,6 +46,7 @@ export class DataStack extends Stack {
       corsPreflight: corsOf(stage),
     })
     const serviceBaseUrl = stage.serviceDomain ? `https://${stage.serviceDomain.name}` : api.apiEndpoint
+    const pool = stage.cognito && userPool(this, stage, stage.cognito)
     provide(this, stage, {
       tableName: table.tableName,
       bucketName: media.bucket.bucketName,
@@ -57,6 +59,7 @@ export class DataStack extends Stack {
       secretsPrefix: secretsPrefixOf(stage),
       secretArns: appSecrets(this, stage),
       apiId: api.apiId,
+      pool,
       serviceBaseUrl,
       publicAssetBaseUrl: media.baseUrl,
       alarmTopicArn: alarmTopic(this, stage).topicArn,

@@ -2,6 +2,9 @@ import type { Stage } from './stage-settings.ts'
 
 export const serviceName = 'creativeflow'
 
+/** How Cognito spells our scopes: below the resource server that they are registered with. */
+export const scopePrefix = `${serviceName}/`
+
 /** Everything with a name of its own begins with it: two stages can share an account. */
 export const prefixOf = (stage: Pick<Stage, 'name'>): string => `${serviceName}-${stage.name}-`
 

@@ -1,6 +1,7 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import { type Platform, platforms } from '../shared/domain/platform.ts'
+import { type Issuer, issuerOf, type PoolNames, poolNames } from './issuer.ts'
 import { serviceName } from './names.ts'
 import type { Stage } from './stage-settings.ts'
 
@@ -20,11 +21,12 @@ const plainNames = [
 ] as const
 
 /** What the data stack gives the others, each as an SSM parameter: exports would tie the stacks together for good. */
-export type Provided = FunctionNames & { apiId: string }
+export type Provided = Omit<FunctionNames, 'issuer'> & { apiId: string; pool?: PoolNames }
 
 /** The part of it that functions are made with. */
 export type FunctionNames = Record<(typeof plainNames)[number], string> & {
   secretArns: Record<SecretOwner, string>
+  issuer: Issuer
 }
 
 /** What has a secret: each network, and the orchestrator of generations. */
@@ -38,6 +40,7 @@ export function provide(scope: Construct, stage: Stage, provided: Provided): voi
   const put = (name: string, stringValue: string) =>
     new StringParameter(scope, `Provided-${name}`, { parameterName: parameterName(stage, name), stringValue })
   for (const name of [...plainNames, 'apiId'] as const) put(name, provided[name])
+  if (provided.pool) for (const name of poolNames) put(name, provided.pool[name])
   for (const owner of secretOwners) put(secretName(owner), provided.secretArns[owner])
 }
 
@@ -52,5 +55,6 @@ export function functionNames(scope: Construct, stage: Stage): FunctionNames {
   return {
     ...(Object.fromEntries(names) as Record<(typeof plainNames)[number], string>),
     secretArns: Object.fromEntries(secrets) as Record<SecretOwner, string>,
+    issuer: issuerOf(stage, (name) => providedValue(scope, stage, name)),
   }
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { platforms } from '../shared/domain/platform.ts'
 import { readConfig, variableNames } from '../shared/runtime/config.ts'
-import type { StageName, StageSettings } from './stage-settings.ts'
+import { exampleAccount, type StageName, type StageSettings } from './stage-settings.ts'
 
 /** Variables that lead an SDK or a network's client elsewhere. Only a development machine may have them. */
 const isOverride = (name: string): boolean =>
@@ -40,7 +40,8 @@ export function stageProblems(
     ...urlsOf(settings)
       .filter(([, url]) => isLoopback(url))
       .map(([key]) => `${key} leads to a single machine`),
-    ...(name === 'dev' ? [] : placeholders(settings)),
+    ...placeholders(settings),
+    ...issuerProblems(settings),
     ...contradictions(name, settings),
     ...badValues(environment),
   ]
@@ -48,7 +49,8 @@ export function stageProblems(
 
 const urlsOf = (settings: Partial<StageSettings>) => {
   const { authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist, generationWebhookUrl } = settings
-  const named = { authServiceUrl, webAppUrl, corsOrigins, returnToAllowlist, generationWebhookUrl }
+  const cognito = settings.cognito?.callbackUrls
+  const named = { authServiceUrl, cognito, webAppUrl, corsOrigins, returnToAllowlist, generationWebhookUrl }
   return Object.entries(named).flatMap(([key, value]) =>
     [value ?? []].flat().map((url) => [key, url] as const),
   )
@@ -60,14 +62,36 @@ function isLoopback(url: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || isIP(host) !== 0
 }
 
-const placeholders = (settings: Partial<StageSettings>): string[] =>
-  Object.entries(settings)
-    .filter(([, value]) => /\bexample\.com\b/.test(JSON.stringify(value)))
-    .map(([key]) => `${key} is still a placeholder`)
+/** An example is one as a whole. */
+function placeholders(settings: Partial<StageSettings>): string[] {
+  const found = Object.entries(settings).filter(([, value]) => /\bexample\.com\b/.test(JSON.stringify(value)))
+  if (settings.account !== exampleAccount) return found.map(([key]) => `${key} is still a placeholder`)
+  return found.length > 0 ? [] : ['account is still a placeholder']
+}
+
+/** Tokens come from elsewhere, or from a pool that knows its own address, audience and scopes. */
+function issuerProblems(settings: Partial<StageSettings>): string[] {
+  const { cognito, authServiceUrl, jwtAudience, jwtScopePrefix, jwtDefaultScopes } = settings
+  const issuer = Object.entries({ authServiceUrl, jwtAudience })
+  if (cognito) {
+    const own = [...issuer, ...Object.entries({ jwtScopePrefix, jwtDefaultScopes })]
+    return own.flatMap(([key, value]) => (value ? [`cognito decides ${key}: only one of them is given`] : []))
+  }
+  const missing = issuer.filter(([, value]) => !value).map(([key]) => key)
+  if (missing.length === 0) return []
+  const are = missing.length === 1 ? 'is' : 'are'
+  return [
+    `${missing.join(' and ')} ${are} missing: name an issuer and its audience, or have one made by cognito`,
+  ]
+}
 
 function contradictions(name: StageName, settings: Partial<StageSettings>): string[] {
   const { corsOrigins = [], serviceDomain, assetDomain, region } = settings
   const found: string[] = []
+  if (name === 'prod' && !settings.deletionProtection)
+    found.push('deletionProtection: prod is not without it')
+  if (name === 'prod' && !settings.alarmEmails?.length)
+    found.push('alarmEmails: somebody must be told of the alarms of prod')
   if (corsOrigins.includes('*') && name === 'prod') found.push('corsOrigins: prod is not for every origin')
   if (corsOrigins.includes('*') && corsOrigins.length > 1) found.push('corsOrigins: * stands alone')
   for (const origin of corsOrigins)

@@ -15,6 +15,23 @@ const domain = z.strictObject({
     .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/, 'must be the ARN of a certificate'),
 })
 
+/** A Cognito user pool of the stage's own, in place of an issuer elsewhere. */
+const cognito = z.strictObject({
+  /** Of the pages where people sign in: `<domainPrefix>.auth.<region>.amazoncognito.com`, once in a region. */
+  domainPrefix: z
+    .string()
+    .regex(
+      /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      'must be of small letters, digits and hyphens, without aws, amazon or cognito',
+    ),
+  /** Of the web app; codes are sent to no other address. */
+  callbackUrls: z.array(publicUrl).min(1),
+  logoutUrls: z.array(publicUrl).default([]),
+})
+
+/** AWS's own in its examples, and nobody's: what is synthesized for it can be deployed nowhere. */
+export const exampleAccount = '111122223333'
+
 export const settingsSchema = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region'),
   /** That of the credentials in use when absent. */
@@ -22,9 +39,10 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^\d{12}$/, 'must be 12 digits')
     .optional(),
-  /** The issuer as its tokens spell it, character by character. */
-  authServiceUrl: publicUrl,
-  jwtAudience: z.string().min(1),
+  /** The issuer as its tokens spell it, character by character; this and its audience, or `cognito`. */
+  authServiceUrl: publicUrl.optional(),
+  jwtAudience: z.string().min(1).optional(),
+  cognito: cognito.optional(),
   jwtUserIdClaim: z.string().min(1).default('sub'),
   jwtScopePrefix: z.string().default(''),
   jwtDefaultScopes: z.array(z.enum(scopes)).default([]),
@@ -33,7 +51,13 @@ export const settingsSchema = z.strictObject({
   webAppUrl: publicUrl.optional(),
   /** Of the orchestrator that makes images; without it nobody can ask for any. */
   generationWebhookUrl: publicUrl.optional(),
-  alarmEmail: z.email(),
+  /** Each confirms its first mail. */
+  alarmEmails: z.array(z.email()).default([]),
+  /** The table, the pool and the data stack refuse to be deleted until it is taken off. */
+  deletionProtection: z.boolean().default(false),
+  logRetentionDays: z.literal([7, 14, 30, 60, 90, 180, 365]).default(30),
+  /** X-Ray, at $5 for each million of traces. */
+  tracing: z.boolean().default(false),
   /** Of the API; the gateway's own address when absent. */
   serviceDomain: domain.optional(),
   /** Of the media that networks fetch; the distribution's own address when absent. */

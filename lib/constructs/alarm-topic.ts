@@ -5,10 +5,10 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import type { Stage } from '../stage-settings.ts'
 
-/** Where alarms go: to the stage's address, once its owner has confirmed the first mail. */
+/** Where alarms go: to the stage's addresses, once their owners have confirmed the first mail. */
 export function alarmTopic(scope: Construct, stage: Stage): Topic {
   const topic = new Topic(scope, 'Alarms', { displayName: `CreativeFlow ${stage.name}`, enforceSSL: true })
-  topic.addSubscription(new EmailSubscription(stage.alarmEmail))
+  for (const address of stage.alarmEmails) topic.addSubscription(new EmailSubscription(address))
   topic.addToResourcePolicy(
     new PolicyStatement({
       sid: 'Alarms',

@@ -10,7 +10,7 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { prefixOf } from '../names.ts'
 import { removalOf } from './removal.ts'
 import type { FunctionContext } from './service-function.ts'
@@ -40,7 +40,7 @@ export function gatewayStage(
 ): void {
   const logs = new LogGroup(stack, 'AccessLogs', {
     logGroupName: `/aws/apigateway/${prefixOf(stage)}api`,
-    retention: RetentionDays.ONE_MONTH,
+    retention: stage.logRetentionDays,
     removalPolicy: removalOf(stage),
   })
   const opened = new HttpStage(stack, 'Stage', {

@@ -1,15 +1,17 @@
-import { Duration, Size, Stack } from 'aws-cdk-lib'
+import { Duration, Size, Stack, Validations } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
+  type CfnFunction,
   Code,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
   Runtime,
   SystemLogLevel,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { BucketRight } from '../../shared/api/route.ts'
 import type { Assets } from '../assets.ts'
@@ -57,7 +59,7 @@ export class ServiceFunction extends Construct {
     const functionName = `${prefixOf(stage)}${props.name}`
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
-      retention: RetentionDays.ONE_MONTH,
+      retention: stage.logRetentionDays,
       removalPolicy: removalOf(stage),
     })
     const statements = [
@@ -66,6 +68,7 @@ export class ServiceFunction extends Construct {
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroup.logGroupArn],
       }),
+      ...(stage.tracing ? [traceStatement] : []),
       ...(props.reads?.length ? [consumeStatement(names, props.reads)] : []),
       ...statementsOf(Stack.of(this), names, props),
     ]
@@ -75,6 +78,11 @@ export class ServiceFunction extends Construct {
       inlinePolicies: { grant: new PolicyDocument({ statements }) },
     })
     acknowledgeNames(role, statements)
+    if (stage.tracing)
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray knows no resources: these two actions are granted as a whole or not at all.',
+      })
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: props.description,
@@ -93,8 +101,17 @@ export class ServiceFunction extends Construct {
       ...(props.grant.bucket?.some(writesFiles) ? { ephemeralStorageSize: mediaDisk } : {}),
       ...(props.recursive ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
     })
+    if (stage.tracing)
+      (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.ACTIVE }
   }
 }
+
+/** Written here: the CDK would add a policy of its own. */
+const traceStatement = new PolicyStatement({
+  sid: 'Traces',
+  actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  resources: ['*'],
+})
 
 const consumeStatement = ({ queueArnBase }: FunctionNames, queues: readonly string[]) =>
   new PolicyStatement({

@@ -24,7 +24,7 @@ export class StateTable extends Construct {
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: stage.name === 'prod',
+      deletionProtection: stage.deletionProtection,
       removalPolicy: removalOf(stage),
       globalSecondaryIndexes: Object.entries(indexes).map(([indexName, keys]) => ({
         indexName,

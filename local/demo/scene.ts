@@ -1,3 +1,4 @@
+import type { Schema } from '../../client/open-api.ts'
 import type { Browser } from './browser.ts'
 import type { Client } from './client.ts'
 import type { Narrator } from './narrator.ts'
@@ -10,7 +11,7 @@ export interface Scene {
   bob: Client
   browser: Browser
   /** Puts a real JPEG where the service can fetch it. */
-  picture(name: string, mood: 'dawn' | 'dusk' | 'noon'): Promise<Record<string, string>>
+  picture(name: string, mood: 'dawn' | 'dusk' | 'noon'): Promise<Schema<'AssetInput'>>
 }
 
 export interface LivePost {

@@ -1,4 +1,4 @@
-import type { Job } from './client.ts'
+import { good } from '../../client/open-api.ts'
 import { creative } from './creative.ts'
 import { drafts } from './drafts.ts'
 import { connect, ledger, type Scene } from './scene.ts'
@@ -15,14 +15,7 @@ export async function tellStory(scene: Scene): Promise<void> {
   for (const network of networks) ids[network] = await connect(scene, network)
   const x = ids.x!
   const instagram = ids.instagram!
-  const { body: connections } = await alice.call<
-    {
-      platform: string
-      status: string
-      external_username: string | null
-      external_display_name: string | null
-    }[]
-  >('GET', '/connections')
+  const connections = good(await alice.api.GET('/api/v1/connections'))
   narrator.check(
     `${networks.length} networks are connected`,
     connections.length === networks.length && connections.every(({ status }) => status === 'active'),
@@ -32,24 +25,18 @@ export async function tellStory(scene: Scene): Promise<void> {
   )
 
   narrator.chapter('A post is checked before it is sent')
-  const long = await alice.call<{ valid: boolean; violations: { rule: string; message: string }[] }>(
-    'POST',
-    '/publishing/validate',
-    { connection_id: x, text_content: 'far too long '.repeat(30) },
-  )
+  const tooLong = { connection_id: x, text_content: 'far too long '.repeat(30) }
+  const [violation] = good(await alice.api.POST('/api/v1/publishing/validate', { body: tooLong })).violations
   narrator.check(
     'a text too long for X is named with its rule',
-    long.body.violations[0]?.rule === 'max_length',
-    long.body.violations[0]?.message,
+    violation?.rule === 'max_length',
+    violation?.message,
   )
-  const refused = await alice.call<{ code: string }>('POST', '/publishing/publish', {
-    connection_id: x,
-    text_content: 'far too long '.repeat(30),
-  })
+  const { error, response } = await alice.api.POST('/api/v1/publishing/publish', { body: tooLong })
   narrator.check(
     'and publishing it is refused',
-    refused.status === 400,
-    `${refused.status} ${refused.body.code}`,
+    response.status === 400,
+    `${response.status} ${error && 'code' in error && error.code}`,
   )
 
   narrator.chapter('A picture goes to Instagram now; another to every network at one exact second')
@@ -58,30 +45,27 @@ export async function tellStory(scene: Scene): Promise<void> {
   const planned = await Promise.all(
     networks.map(async (network) => {
       const { place, options = {} } = drafts[network] ?? {}
-      const { body: targets } = await alice.call<{ id: string }[]>(
-        'GET',
-        `/connections/${ids[network]}/targets`,
-      )
-      return alice.call<Job>('POST', '/publishing/schedule', {
-        connection_id: ids[network],
+      const id = ids[network]!
+      const path = '/api/v1/connections/{id}/targets'
+      const [target] = good(await alice.api.GET(path, { params: { path: { id } } }))
+      const body = {
+        connection_id: id,
         text_content: evening,
         assets: [dusk],
-        platform_specific_options: { ...options, ...(place ? { [place]: targets[0]?.id } : {}) },
+        platform_specific_options: { ...options, ...(place ? { [place]: target?.id } : {}) },
         schedule_time: at.toISOString(),
-      })
+      }
+      return good(await alice.api.POST('/api/v1/publishing/schedule', { body }))
     }),
   )
   narrator.say(`scheduled for ${at.toISOString()}`)
   const dawn = await scene.picture('dawn.jpg', 'dawn')
   const body = { connection_id: instagram, text_content: 'Morning over the hills', assets: [dawn] }
-  const first = await alice.call<Job>('POST', '/publishing/publish', body, { 'idempotency-key': 'morning-1' })
-  const again = await alice.call<Job>('POST', '/publishing/publish', body, { 'idempotency-key': 'morning-1' })
-  narrator.check(
-    'the same Idempotency-Key twice is one job',
-    first.body.job_id === again.body.job_id,
-    first.body.job_id,
-  )
-  const morning = await alice.wait(first.body.job_id)
+  const once = { body, params: { header: { 'Idempotency-Key': 'morning-1' } } }
+  const first = good(await alice.api.POST('/api/v1/publishing/publish', once))
+  const again = good(await alice.api.POST('/api/v1/publishing/publish', once))
+  narrator.check('the same Idempotency-Key twice is one job', first.job_id === again.job_id, first.job_id)
+  const morning = await alice.wait(first.job_id)
   const live = (await ledger(scene, 'instagram')).filter(({ text }) => text === 'Morning over the hills')
   narrator.check(
     'the picture is live, once',
@@ -91,7 +75,7 @@ export async function tellStory(scene: Scene): Promise<void> {
   narrator.check('its post_url opens', morning.post_url !== null && (await fetch(morning.post_url)).ok)
 
   for (const [index, network] of networks.entries()) {
-    const job = await alice.wait(planned[index]!.body.job_id)
+    const job = await alice.wait(planned[index]!.job_id)
     const posts = (await ledger(scene, network)).filter(({ text }) => text.includes(evening))
     const late = Date.parse(posts[0]?.received_at ?? '') - at.getTime()
     narrator.check(
@@ -104,13 +88,14 @@ export async function tellStory(scene: Scene): Promise<void> {
   await creative(scene, { instagram })
 
   narrator.chapter('What is alice’s is nobody else’s')
-  const foreign = await bob.call('GET', `/publishing/jobs/${first.body.job_id}`)
-  const missing = await bob.call('GET', '/publishing/jobs/00000000-0000-7000-8000-000000000000')
+  const jobOf = (id: string) => bob.api.GET('/api/v1/publishing/jobs/{id}', { params: { path: { id } } })
+  const foreign = await jobOf(first.job_id)
+  const missing = await jobOf('00000000-0000-7000-8000-000000000000')
   narrator.check(
     'bob asking for alice’s job is told there is none',
-    foreign.status === 404 && JSON.stringify(foreign.body) === JSON.stringify(missing.body),
+    foreign.response.status === 404 && JSON.stringify(foreign.error) === JSON.stringify(missing.error),
   )
-  const { body: none } = await bob.call<Job[]>('GET', '/publishing/jobs')
+  const none = good(await bob.api.GET('/api/v1/publishing/jobs'))
   narrator.check('bob’s own list is empty', none.length === 0)
 
   await troubles(scene, { x })

@@ -1,17 +1,19 @@
-import type { Job } from './client.ts'
+import { good } from '../../client/open-api.ts'
 import { connect, control, ledger, type Scene } from './scene.ts'
 
 /** What goes wrong at networks, and what becomes of a post then. */
 export async function troubles(scene: Scene, { x }: { x: string }): Promise<void> {
   const { narrator, alice } = scene
-  const publish = (text_content: string) =>
-    alice.call<Job>('POST', '/publishing/publish', { connection_id: x, text_content })
+  const publish = async (text_content: string) => {
+    const body = { connection_id: x, text_content }
+    return good(await alice.api.POST('/api/v1/publishing/publish', { body })).job_id
+  }
   const live = async (text: string) => (await ledger(scene, 'x')).filter((post) => post.text === text).length
 
   narrator.chapter('X makes the post, and its answer is lost on the way')
   await control(scene, 'x', 'faults', { route: 'POST /2/tweets', kind: 'drop_after', times: 1 })
   const lost = await publish('Said once, whatever the network does')
-  const found = await alice.wait(lost.body.job_id)
+  const found = await alice.wait(lost)
   narrator.check(
     'it is found and reported, not sent again',
     found.status === 'Published' && (await live('Said once, whatever the network does')) === 1,
@@ -21,13 +23,13 @@ export async function troubles(scene: Scene, { x }: { x: string }): Promise<void
   narrator.chapter('X is at its limit for a few seconds')
   await control(scene, 'x', 'faults', { route: 'POST /2/tweets', kind: 'rate_limit', times: 1, reset_in: 3 })
   const limited = await publish('Worth the wait')
-  const waiting = await alice.wait(limited.body.job_id, ({ next_attempt_at }) => next_attempt_at !== null)
+  const waiting = await alice.wait(limited, ({ next_attempt_at }) => next_attempt_at !== null)
   narrator.check(
     'the job waits and says until when',
     waiting.status === 'Pending',
     `next attempt ${waiting.next_attempt_at}`,
   )
-  const afterwards = await alice.wait(limited.body.job_id)
+  const afterwards = await alice.wait(limited)
   narrator.check(
     'and is live afterwards, once',
     afterwards.status === 'Published' && (await live('Worth the wait')) === 1,
@@ -36,17 +38,19 @@ export async function troubles(scene: Scene, { x }: { x: string }): Promise<void
 
   narrator.chapter('alice removes the app in X’s settings')
   await control(scene, 'x', 'revoke', { account: 'alice' })
-  const refused = await alice.wait((await publish('Not without permission')).body.job_id)
+  const refused = await alice.wait(await publish('Not without permission'))
   narrator.check(
     'the job asks for re-authentication',
     refused.status === 'Failed' && refused.reauth_required,
     `${refused.error_code}: ${refused.error_message}`,
   )
-  const { body: after } = await alice.call<{ id: string; status: string }[]>('GET', '/connections?platform=x')
-  narrator.check('and so does the connection', after[0]?.status === 'needs_reauth', after[0]?.status)
+  const ofX = { params: { query: { platform: 'x' } } }
+  const [after] = good(await alice.api.GET('/api/v1/connections', ofX))
+  narrator.check('and so does the connection', after?.status === 'needs_reauth', after?.status)
   const same = await connect(scene, 'x')
   narrator.check('connecting again renews the same connection', same === x)
-  await alice.call('POST', `/publishing/jobs/${refused.job_id}/retry`)
+  const path = { id: refused.job_id }
+  good(await alice.api.POST('/api/v1/publishing/jobs/{id}/retry', { params: { path } }))
   const retried = await alice.wait(refused.job_id)
   narrator.check(
     'and the job can be retried',

@@ -4,7 +4,7 @@ import { SocialConnectionResponse } from './connections.ts'
 import { GenerationResponse } from './generations.ts'
 import { DataDeletionReceipt } from './networks.ts'
 import { EventResponse, WebhookEndpointResponse } from './notifications.ts'
-import { PublishJobDetailResponse } from './publishing.ts'
+import { PublishJobDetailResponse } from './publish-job-response.ts'
 import { route } from './route.ts'
 import { cursor } from './schemas.ts'
 
@@ -42,8 +42,13 @@ export const account = {
     costly: true,
     success: {
       status: 200,
-      schema: z.discriminatedUnion('kind', pages).meta({ id: 'DataPage', description: 'One kind at a time' }),
+      schema: z.discriminatedUnion('kind', pages).meta({
+        id: 'DataPage',
+        description: 'One kind at a time',
+        examples: [{ kind: 'jobs', items: [] }],
+      }),
       description: 'A page; `Link` leads on through every kind, to the end',
+      headers: ['Link'],
     },
     errors: ['invalid_input', 'invalid_cursor'],
   }),
@@ -60,6 +65,7 @@ export const account = {
       schema: DataDeletionReceipt,
       description:
         'Begun, or running already; `Location` is the receipt, which is open to whoever has its code',
+      headers: ['Location'],
     },
     errors: ['unavailable'],
   }),

@@ -125,6 +125,7 @@ export const assets = {
       status: 202,
       schema: CreatedAssetResponse,
       description: 'Pending until the file has arrived and was measured; `Location` is the asset',
+      headers: ['Location'],
     },
     errors: [
       'invalid_input',
@@ -145,7 +146,7 @@ export const assets = {
     scope: 'assets:read',
     grant: { table: 'read', below: 'USER' },
     query: z.strictObject({ limit, cursor }),
-    success: { status: 200, schema: z.array(AssetResponse), description: 'Newest first' },
+    success: { status: 200, schema: z.array(AssetResponse), description: 'Newest first', headers: ['Link'] },
     errors: ['invalid_input', 'invalid_cursor'],
   }),
   'get-asset': route({

@@ -19,7 +19,25 @@ export const SocialConnectionResponse = z
     scopes: z.array(z.string()),
     status: z.enum(['active', 'expiring', 'needs_reauth']),
   })
-  .meta({ id: 'SocialConnectionResponse', description: "A user's account at a network; never a token" })
+  .meta({
+    id: 'SocialConnectionResponse',
+    description: "A user's account at a network; never a token",
+    examples: [
+      {
+        id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+        user_id: 'alice',
+        platform: 'instagram',
+        external_user_id: '17841400000000001',
+        external_username: 'alice',
+        external_display_name: 'Alice',
+        avatar_url: null,
+        created_at: '2026-11-21T08:00:00.000Z',
+        expires_at: '2027-01-20T08:00:00.000Z',
+        scopes: ['instagram_business_basic', 'instagram_business_content_publish'],
+        status: 'active',
+      },
+    ],
+  })
 
 const PostingNow = z
   .object({
@@ -54,7 +72,10 @@ const ConnectionTarget = z
     default: z.boolean(),
     posting: PostingNow.nullable().describe('Asked anew each time; null where the network has no such word'),
   })
-  .meta({ id: 'ConnectionTarget' })
+  .meta({
+    id: 'ConnectionTarget',
+    examples: [{ id: '102030405060708', name: "Alice's Bakery", kind: 'page', default: true, posting: null }],
+  })
 
 const ConnectionLimits = z
   .object({
@@ -64,7 +85,19 @@ const ConnectionLimits = z
     resets_at: timestamp.nullable(),
     source: z.enum(['platform', 'own_count']),
   })
-  .meta({ id: 'ConnectionLimits', description: 'Posts left where the network or our own count knows' })
+  .meta({
+    id: 'ConnectionLimits',
+    description: 'Posts left where the network or our own count knows',
+    examples: [
+      {
+        posts_used: 3,
+        posts_total: 100,
+        posts_left: 97,
+        resets_at: '2026-11-22T08:00:00.000Z',
+        source: 'platform',
+      },
+    ],
+  })
 
 const tag = 'connections'
 const oauthErrors = [
@@ -84,13 +117,17 @@ export const connections = {
     scope: 'connections:write',
     grant: { table: 'write', secrets: 'all' },
     params: platformParam,
-    query: z.strictObject({ return_to: z.string().max(2000).optional() }),
+    query: z.strictObject({
+      return_to: z.string().max(2000).optional().describe('Where the browser goes at last; an allowed URL'),
+    }),
     costly: true,
     success: {
       status: 200,
-      schema: z
-        .object({ authorization_url: z.string() })
-        .meta({ id: 'AuthorizationResponse', description: 'Where the user consents' }),
+      schema: z.object({ authorization_url: z.string() }).meta({
+        id: 'AuthorizationResponse',
+        description: 'Where the user consents',
+        examples: [{ authorization_url: 'https://www.instagram.com/oauth/authorize?client_id=…&state=…' }],
+      }),
       description: 'For callers that accept JSON',
     },
     also: { 307: 'To the consent page' },
@@ -106,10 +143,10 @@ export const connections = {
     grant: { table: 'write', tokens: 'seal', secrets: 'all' },
     params: platformParam,
     query: z.looseObject({
-      state: z.string().max(500).optional(),
-      code: z.string().max(2000).optional(),
-      error: z.string().max(500).optional(),
-      error_description: z.string().max(2000).optional(),
+      state: z.string().max(500).optional().describe('Ours, as it was given to the network'),
+      code: z.string().max(2000).optional().describe('What the network gives for a consent'),
+      error: z.string().max(500).optional().describe("The network's word for a refusal"),
+      error_description: z.string().max(2000).optional().describe("The network's sentence beside it"),
     }),
     success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
     also: { 303: 'To `return_to`, with `connection_id`, `connect_code` or `error`' },
@@ -124,7 +161,9 @@ export const connections = {
     scope: 'connections:write',
     grant: { table: 'write' },
     params: platformParam,
-    body: z.strictObject({ connect_code: z.string().min(1).max(200) }).meta({ id: 'CompleteRequest' }),
+    body: z
+      .strictObject({ connect_code: z.string().min(1).max(200) })
+      .meta({ id: 'CompleteRequest', examples: [{ connect_code: 'q3Jm0yV7kPz1' }] }),
     success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
     errors: ['invalid_input', 'connection_not_found', ...oauthErrors],
   }),
@@ -138,7 +177,7 @@ export const connections = {
     grant: { table: 'read', below: 'USER' },
     query: z.strictObject({
       platform: platformName.optional(),
-      status: z.enum(['active', 'expiring', 'needs_reauth']).optional(),
+      status: z.enum(['active', 'expiring', 'needs_reauth']).optional().describe('Only those'),
     }),
     success: { status: 200, schema: z.array(SocialConnectionResponse), description: 'Oldest first' },
     errors: ['invalid_input', 'unsupported_platform'],

@@ -138,6 +138,7 @@ export const generations = {
       status: 202,
       schema: GenerationResponse,
       description: 'Requested, and its quota spent; `Location` is the generation',
+      headers: ['Location'],
     },
     errors: [
       'invalid_input',
@@ -160,7 +161,12 @@ export const generations = {
     scope: 'generations:read',
     grant: { table: 'read', below: 'USER' },
     query: z.strictObject({ limit, cursor }),
-    success: { status: 200, schema: z.array(GenerationResponse), description: 'Newest first' },
+    success: {
+      status: 200,
+      schema: z.array(GenerationResponse),
+      description: 'Newest first',
+      headers: ['Link'],
+    },
     errors: ['invalid_input', 'invalid_cursor'],
   }),
   'generation-quota': route({

@@ -5,9 +5,11 @@ import { platformName, StatusResponse, timestamp } from './schemas.ts'
 const tag = 'networks'
 const platformParam = z.strictObject({ platform: platformName })
 const form = ['application/x-www-form-urlencoded']
-const SignedRequest = z
-  .object({ signed_request: z.string() })
-  .meta({ id: 'SignedRequest', description: 'As Meta signs it' })
+const SignedRequest = z.object({ signed_request: z.string() }).meta({
+  id: 'SignedRequest',
+  description: 'As Meta signs it',
+  examples: [{ signed_request: '5f2c….eyJhbGdvcml0aG0iOiJITUFDLVNIQTI1NiIsInVzZXJfaWQiOiIxIn0' }],
+})
 const errors = [
   'invalid_input',
   'unsupported_platform',
@@ -29,7 +31,19 @@ export const DataDeletionReceipt = z
     requested_at: timestamp,
     completed_at: timestamp.nullable(),
   })
-  .meta({ id: 'DataDeletionReceipt' })
+  .meta({
+    id: 'DataDeletionReceipt',
+    examples: [
+      {
+        confirmation_code: 'k2mQ8sV4xZ',
+        platform: 'facebook',
+        status: 'done',
+        message: 'Everything that came from this account is deleted.',
+        requested_at: '2026-11-21T08:00:00.000Z',
+        completed_at: '2026-11-21T08:00:04.000Z',
+      },
+    ],
+  })
 
 /** What networks call; each call is signed by them. */
 export const networks = {
@@ -66,9 +80,16 @@ export const networks = {
     raw: true,
     success: {
       status: 200,
-      schema: z
-        .object({ url: z.string(), confirmation_code: z.string() })
-        .meta({ id: 'DataDeletionResponse', description: 'As Meta asks for it' }),
+      schema: z.object({ url: z.string(), confirmation_code: z.string() }).meta({
+        id: 'DataDeletionResponse',
+        description: 'As Meta asks for it',
+        examples: [
+          {
+            url: 'https://api.example.com/api/v1/data-deletions/k2mQ8sV4xZ',
+            confirmation_code: 'k2mQ8sV4xZ',
+          },
+        ],
+      }),
       description: 'It will be deleted; the URL says when',
     },
     errors,
@@ -82,7 +103,11 @@ export const networks = {
     scope: null,
     grant: { table: 'write', secrets: 'all', events: true, sends: ['work'] },
     params: platformParam,
-    body: z.looseObject({}).meta({ id: 'NetworkEvent', description: "In the network's own form" }),
+    body: z.looseObject({}).meta({
+      id: 'NetworkEvent',
+      description: "In the network's own form",
+      examples: [{ client_key: '…', event: 'post.publish.complete', create_time: 1_795_000_000 }],
+    }),
     raw: true,
     success: { status: 200, schema: StatusResponse, description: 'Heard' },
     errors,
@@ -95,7 +120,7 @@ export const networks = {
     path: '/data-deletions/{code}',
     scope: null,
     grant: { table: 'read', below: 'DELETION' },
-    params: z.strictObject({ code: z.string().min(1).max(100) }),
+    params: z.strictObject({ code: z.string().min(1).max(100).describe('The confirmation code') }),
     success: {
       status: 200,
       schema: DataDeletionReceipt,

@@ -17,19 +17,42 @@ const endpointFields = {
   disabled_at: timestamp.nullable(),
 }
 
-export const WebhookEndpointResponse = z
-  .object(endpointFields)
-  .meta({ id: 'WebhookEndpointResponse', description: 'Where you are told; never with its secret' })
+const endpointExample = {
+  id: '0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3',
+  url: 'https://app.example.com/hooks/creativeflow',
+  events: ['publish_job.published', 'publish_job.failed'],
+  status: 'enabled',
+  created_at: '2026-11-21T08:00:00.000Z',
+  failing_since: null,
+  disabled_at: null,
+}
+const secretExample = 'whsec_…'
+
+export const WebhookEndpointResponse = z.object(endpointFields).meta({
+  id: 'WebhookEndpointResponse',
+  description: 'Where you are told; never with its secret',
+  examples: [endpointExample],
+})
 
 const secret = z.string().describe('Signs what is sent; shown this once. Standard Webhooks, `whsec_…`')
 
-const CreatedWebhookEndpoint = z
-  .object({ ...endpointFields, secret })
-  .meta({ id: 'CreatedWebhookEndpoint', description: 'The endpoint and its secret' })
+const CreatedWebhookEndpoint = z.object({ ...endpointFields, secret }).meta({
+  id: 'CreatedWebhookEndpoint',
+  description: 'The endpoint and its secret',
+  examples: [{ ...endpointExample, secret: secretExample }],
+})
 
-const RotatedSecret = z
-  .object({ id: uuid, secret, previous_valid_until: timestamp })
-  .meta({ id: 'RotatedSecret', description: 'Until then both secrets sign' })
+const RotatedSecret = z.object({ id: uuid, secret, previous_valid_until: timestamp }).meta({
+  id: 'RotatedSecret',
+  description: 'Until then both secrets sign',
+  examples: [
+    {
+      id: '0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3',
+      secret: secretExample,
+      previous_valid_until: '2026-11-22T08:00:00.000Z',
+    },
+  ],
+})
 
 const WebhookTestResponse = z
   .object({
@@ -37,7 +60,11 @@ const WebhookTestResponse = z
     status_code: z.number().int().nullable(),
     problem: z.string().nullable(),
   })
-  .meta({ id: 'WebhookTestResponse', description: 'What came back' })
+  .meta({
+    id: 'WebhookTestResponse',
+    description: 'What came back',
+    examples: [{ delivered: true, status_code: 204, problem: null }],
+  })
 
 export const EventResponse = z
   .object({
@@ -46,7 +73,22 @@ export const EventResponse = z
     occurred_at: timestamp,
     data: z.record(z.string(), z.unknown()).describe('By its type, as in the webhooks of this document'),
   })
-  .meta({ id: 'EventResponse' })
+  .meta({
+    id: 'EventResponse',
+    examples: [
+      {
+        id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2',
+        type: 'connection.needs_reauth',
+        occurred_at: '2026-11-21T08:00:00.000Z',
+        data: {
+          user_id: 'alice',
+          occurred_at: '2026-11-21T08:00:00.000Z',
+          connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+          platform: 'x',
+        },
+      },
+    ],
+  })
 
 export const notifications = {
   'create-webhook-endpoint': route({
@@ -62,7 +104,11 @@ export const notifications = {
         url: z.string().min(1).max(2000),
         events: z.array(eventType).min(1).max(eventTypes.length).nullish(),
       })
-      .meta({ id: 'WebhookEndpointRequest', description: 'Every event where none are named' }),
+      .meta({
+        id: 'WebhookEndpointRequest',
+        description: 'Every event where none are named',
+        examples: [{ url: endpointExample.url, events: endpointExample.events }],
+      }),
     idempotent: true,
     success: { status: 201, schema: CreatedWebhookEndpoint, description: 'Created' },
     errors: [
@@ -133,7 +179,9 @@ export const notifications = {
     scope: 'account:write',
     grant: { table: 'write', sends: ['background'] },
     params: idParam,
-    body: z.strictObject({ event_id: uuid }).meta({ id: 'RedeliverRequest' }),
+    body: z
+      .strictObject({ event_id: uuid })
+      .meta({ id: 'RedeliverRequest', examples: [{ event_id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2' }] }),
     success: { status: 202, schema: StatusResponse, description: 'On its way, with the id it had' },
     errors: [
       'invalid_input',
@@ -161,6 +209,7 @@ export const notifications = {
       status: 200,
       schema: z.array(EventResponse),
       description: 'Oldest first, of the last 30 days; `Link` leads on while there are more',
+      headers: ['Link'],
     },
     errors: ['invalid_input', 'invalid_cursor'],
   }),

@@ -71,6 +71,8 @@ const PostType = z
   })
   .meta({ id: 'PostTypeResponse' })
 
+const sourceExample = { url: 'https://docs.x.com/x-api/media/introduction', checked: '2026-11-01' }
+
 export const PlatformResponse = z
   .object({
     platform: platformName,
@@ -81,4 +83,34 @@ export const PlatformResponse = z
     target_option: z.string().nullable().describe('The option that names a Page, an organization or a board'),
     post_types: z.array(PostType),
   })
-  .meta({ id: 'PlatformResponse', description: 'What a network takes, and whether it can be used now' })
+  .meta({
+    id: 'PlatformResponse',
+    description: 'What a network takes, and whether it can be used now',
+    examples: [
+      {
+        platform: 'x',
+        name: 'X',
+        configured: true,
+        enabled: true,
+        healthy: true,
+        target_option: null,
+        post_types: [
+          {
+            post_type: 'poll',
+            required: ['text'],
+            content_options: ['poll'],
+            text: {
+              max_length: 280,
+              unit: 'x_weighted',
+              max_hashtags: null,
+              discouraged_above_hashtags: null,
+              max_mentions: null,
+              source: sourceExample,
+            },
+            media: { min: 0, max: 0, alone: [], alt_text: null, kinds: [] },
+            options: { title: 'X poll', type: 'object' },
+          },
+        ],
+      },
+    ],
+  })

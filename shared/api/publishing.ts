@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { statuses } from '../domain/publish-job.ts'
+import { PublishJobDetailResponse, PublishJobResponse } from './publish-job-response.ts'
 import { route } from './route.ts'
 import { cursor, limit, platformName, timestamp, uuid, Violation } from './schemas.ts'
 
@@ -36,10 +37,17 @@ const AssetInput = z
 
 const assets = z.array(AssetInput).max(50)
 
+const post = {
+  connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+  text_content: 'Morning over the hills',
+  assets: [{ asset_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77', alt_text: 'Hills in morning light' }],
+}
+
 /** Any object to this schema; the network's own, which OpenAPI shows in its place, are held against it later. */
 const PlatformOptions = z.record(z.string(), z.unknown()).meta({
   id: 'PlatformOptions',
   description: '`post_type`, the target in the network’s word, and the options of that type',
+  examples: [{ post_type: 'post' }],
 })
 
 const content = {
@@ -48,15 +56,17 @@ const content = {
   platform_specific_options: PlatformOptions.nullish(),
 }
 
-const PublishRequest = z.strictObject({ connection_id: uuid, ...content }).meta({ id: 'PublishRequest' })
+const PublishRequest = z
+  .strictObject({ connection_id: uuid, ...content })
+  .meta({ id: 'PublishRequest', examples: [post] })
 
 const ScheduleRequest = z
   .strictObject({ connection_id: uuid, ...content, schedule_time: z.string().max(40) })
-  .meta({ id: 'ScheduleRequest' })
+  .meta({ id: 'ScheduleRequest', examples: [{ ...post, schedule_time: '2026-11-21T10:30:00+01:00' }] })
 
 const ValidateRequest = z
   .strictObject({ connection_id: uuid, ...content, schedule_time: z.string().max(40).nullish() })
-  .meta({ id: 'ValidateRequest' })
+  .meta({ id: 'ValidateRequest', examples: [post] })
 
 const ChangeRequest = z
   .strictObject({
@@ -68,7 +78,11 @@ const ChangeRequest = z
       .optional(),
     platform_specific_options: content.platform_specific_options,
   })
-  .meta({ id: 'ChangeRequest', description: 'A merge patch: what is absent stays' })
+  .meta({
+    id: 'ChangeRequest',
+    description: 'A merge patch: what is absent stays',
+    examples: [{ schedule_time: '2026-11-21T11:00:00+01:00' }, { text_content: 'Evening over the hills' }],
+  })
 
 /** Both spellings of a status are understood: `ContentRejected` and `content_rejected`. */
 const statusFilter = z
@@ -78,75 +92,24 @@ const statusFilter = z
   .pipe(z.enum(statuses as [string, ...string[]]))
   .describe(`One of ${statuses.join(', ')}, or the same in snake_case`)
 
-const PlatformErrorDetails = z
-  .object({
-    platform: platformName,
-    status_code: z.number().int().nullable(),
-    platform_code: z.string().nullable(),
-    request_id: z.string().nullable(),
-    message: z.string().nullable(),
-  })
-  .meta({ id: 'PlatformErrorDetails', description: "The network's own words, scrubbed" })
-
-const Part = z
-  .object({
-    index: z.number().int(),
-    external_post_id: z.string().nullable(),
-    post_url: z.string().nullable(),
-  })
-  .meta({ id: 'PublishedPart' })
-
-const jobFields = {
-  job_id: uuid,
-  connection_id: uuid,
-  status: z.enum(statuses as [string, ...string[]]),
-  platform: platformName,
-  user_id: z.string(),
-  created_at: timestamp,
-  scheduled_at: timestamp.nullable(),
-  published_at: timestamp.nullable(),
-  error_message: z.string().nullable(),
-  post_url: z.string().nullable(),
-  external_post_id: z.string().nullable(),
-  error_code: z.string().nullable(),
-  error_details: PlatformErrorDetails.nullable(),
-  attempts: z.number().int().describe('How often a live-making request was armed'),
-  next_attempt_at: timestamp.nullable(),
-  reauth_required: z.boolean(),
-  warnings: z.array(z.string()),
-  parts: z.array(Part).describe('What is live of a post of several requests'),
-  version: z.number().int(),
-}
-
-export const PublishJobResponse = z.object(jobFields).meta({ id: 'PublishJobResponse' })
-
-export const PublishJobDetailResponse = z
-  .object({
-    ...jobFields,
-    content: z.object({
-      text_content: z.string().nullable(),
-      assets: z.array(
-        z.object({
-          asset_id: uuid.nullable(),
-          url: z.string().nullable(),
-          asset_type: z.string(),
-          mime_type: z.string(),
-          alt_text: z.string().nullable(),
-        }),
-      ),
-      post_type: z.string(),
-      platform_specific_options: z.record(z.string(), z.unknown()),
-    }),
-    target: z.string().nullable(),
-    attempt_log: z.array(
-      z.object({ at: timestamp, armed: z.boolean(), outcome: z.string(), details: PlatformErrorDetails }),
-    ),
-  })
-  .meta({ id: 'PublishJobDetailResponse' })
-
 const ValidationResponse = z
   .object({ valid: z.boolean(), violations: z.array(Violation), warnings: z.array(z.string()) })
-  .meta({ id: 'ValidationResponse' })
+  .meta({
+    id: 'ValidationResponse',
+    examples: [
+      {
+        valid: false,
+        violations: [
+          {
+            path: 'body.text_content',
+            rule: 'max_length',
+            message: 'X takes 280 characters; these are 312.',
+          },
+        ],
+        warnings: [],
+      },
+    ],
+  })
 
 const acceptErrors = [
   'invalid_input',
@@ -174,7 +137,12 @@ export const publishing = {
     grant: { table: 'write', sends: ['work', 'preflight'] },
     body: PublishRequest,
     idempotent: true,
-    success: { status: 202, schema: PublishJobResponse, description: 'Accepted; `Location` is the job' },
+    success: {
+      status: 202,
+      schema: PublishJobResponse,
+      description: 'Accepted; `Location` is the job',
+      headers: ['Location', 'ETag'],
+    },
     errors: acceptErrors,
   }),
   schedule: route({
@@ -187,7 +155,12 @@ export const publishing = {
     grant: { table: 'write', sends: ['work', 'preflight'], schedules: true },
     body: ScheduleRequest,
     idempotent: true,
-    success: { status: 202, schema: PublishJobResponse, description: 'Accepted; `Location` is the job' },
+    success: {
+      status: 202,
+      schema: PublishJobResponse,
+      description: 'Accepted; `Location` is the job',
+      headers: ['Location', 'ETag'],
+    },
     errors: [...acceptErrors, 'invalid_schedule_time'],
   }),
   validate: route({
@@ -218,7 +191,7 @@ export const publishing = {
     scope: 'publishing:read',
     grant: { table: 'read', below: 'USER' },
     params: idParam,
-    success: { status: 200, schema: PublishJobResponse, description: 'The job' },
+    success: { status: 200, schema: PublishJobResponse, description: 'The job', headers: ['ETag'] },
     errors: ['invalid_input', 'job_not_found'],
   }),
   'get-job': route({
@@ -230,7 +203,7 @@ export const publishing = {
     scope: 'publishing:read',
     grant: { table: 'read', below: 'USER' },
     params: idParam,
-    success: { status: 200, schema: PublishJobDetailResponse, description: 'The job' },
+    success: { status: 200, schema: PublishJobDetailResponse, description: 'The job', headers: ['ETag'] },
     errors: ['invalid_input', 'job_not_found'],
   }),
   'list-jobs': route({
@@ -244,9 +217,9 @@ export const publishing = {
     query: z.strictObject({
       platform: platformName.optional(),
       status: statusFilter.optional(),
-      connection_id: uuid.optional(),
-      scheduled_from: timestamp.optional(),
-      scheduled_to: timestamp.optional(),
+      connection_id: uuid.optional().describe('Only of this connection'),
+      scheduled_from: timestamp.optional().describe('RFC 3339 with a zone: not before'),
+      scheduled_to: timestamp.optional().describe('RFC 3339 with a zone: not after'),
       limit,
       cursor,
     }),
@@ -254,6 +227,7 @@ export const publishing = {
       status: 200,
       schema: z.array(PublishJobResponse),
       description: 'Newest first, or by `scheduled_at` when a range is asked',
+      headers: ['Link'],
     },
     errors: ['invalid_input', 'invalid_cursor', 'unsupported_platform'],
   }),
@@ -268,7 +242,8 @@ export const publishing = {
     params: idParam,
     body: ChangeRequest,
     bodyTypes: ['application/merge-patch+json', 'application/json'],
-    success: { status: 200, schema: PublishJobResponse, description: 'Changed' },
+    conditional: true,
+    success: { status: 200, schema: PublishJobResponse, description: 'Changed', headers: ['ETag'] },
     errors: [
       'invalid_input',
       'unsafe_url',
@@ -293,7 +268,12 @@ export const publishing = {
     scope: 'publishing:write',
     grant: { table: 'write', schedules: true, events: true },
     params: idParam,
-    success: { status: 200, schema: PublishJobResponse, description: 'Cancelled; repeatable' },
+    success: {
+      status: 200,
+      schema: PublishJobResponse,
+      description: 'Cancelled; repeatable',
+      headers: ['ETag'],
+    },
     errors: ['invalid_input', 'job_not_found', 'job_state_conflict', 'unavailable'],
   }),
   retry: route({
@@ -308,9 +288,18 @@ export const publishing = {
     body: z
       .strictObject({ confirm_not_published: z.boolean().nullish() })
       .nullish()
-      .meta({ id: 'RetryRequest', description: 'An Unknown job needs the confirmation' }),
+      .meta({
+        id: 'RetryRequest',
+        description: 'An Unknown job needs the confirmation',
+        examples: [{ confirm_not_published: true }],
+      }),
     bodyOptional: true,
-    success: { status: 202, schema: PublishJobResponse, description: 'Accepted again' },
+    success: {
+      status: 202,
+      schema: PublishJobResponse,
+      description: 'Accepted again',
+      headers: ['Location', 'ETag'],
+    },
     errors: [
       'invalid_input',
       'job_not_found',

@@ -55,11 +55,34 @@ export interface Grant {
   bucket?: readonly BucketRight[]
 }
 
+/** The groups of the documentation; the folders below `functions/api/`. */
+export const tags = {
+  connections:
+    "Users' accounts at the networks: connecting them, where they can publish to, what is left of their limits.",
+  publishing: 'Posts, now or at an exact second, and what became of them.',
+  assets: 'Files to be published: uploaded or imported once, measured by their content.',
+  generations: 'Images made from a prompt by the orchestrator, within a quota.',
+  notifications: 'Events, and the webhook endpoints they are sent to.',
+  account: 'Everything of a user: taking it along and deleting it.',
+  networks: 'What the networks themselves call, each call signed by them.',
+  insights: 'Hashtags and times, from the networks or from posts of the past.',
+  system: 'The service itself and what each network takes.',
+} as const
+
+/** Headers of good answers that a caller may go by. */
+export const answerHeaders = {
+  Location: 'Where to ask what becomes of it, or where to go',
+  ETag: 'The version, to be given back as `If-Match`',
+  Link: '`<…>; rel="next"`: the next page; absent on the last one',
+} as const
+
+export type AnswerHeader = keyof typeof answerHeaders
+
 /** One endpoint. Types, validation, OpenAPI, the local gateway and the deployed functions derive from it. */
 export interface Route {
   /** Operation id, and the file name below `functions/api/<tag>/`. */
   id: string
-  tag: string
+  tag: keyof typeof tags
   summary: string
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** With `{parameters}`, as API Gateway writes it. */
@@ -82,8 +105,10 @@ export interface Route {
   idempotent?: true
   /** It asks a network or another host, or begins costly work: the gateway lets in a tenth of what it lets in elsewhere. */
   costly?: true
-  success: { status: number; schema?: z.ZodType; description: string }
-  /** Other good answers: those with 2xx have the same body, others none. */
+  /** Takes `If-Match` with an earlier answer's `ETag`. */
+  conditional?: true
+  success: { status: number; schema?: z.ZodType; description: string; headers?: readonly AnswerHeader[] }
+  /** Other good answers: those with 2xx have the same body, others none; each has a `Location`. */
   also?: Record<number, string>
   errors: readonly ErrorCode[]
   /** Of its error answers; `ErrorDetail` when absent. */

@@ -25,7 +25,11 @@ export const system = {
     path: '/openapi.json',
     scope: null,
     grant: {},
-    success: { status: 200, schema: z.looseObject({}), description: 'OpenAPI 3.1' },
+    success: {
+      status: 200,
+      schema: z.looseObject({}).meta({ examples: [{ openapi: '3.1.0' }] }),
+      description: 'OpenAPI 3.1',
+    },
     errors: [],
   }),
   platforms: route({

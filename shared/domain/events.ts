@@ -18,7 +18,22 @@ const publishJob = z
     error_code: z.string().nullable(),
     post_url: z.string().nullable(),
   })
-  .meta({ id: 'PublishJobEvent' })
+  .meta({
+    id: 'PublishJobEvent',
+    examples: [
+      {
+        user_id: 'alice',
+        occurred_at: '2026-11-21T09:30:01.000Z',
+        job_id: '0198f2a4-91d0-7a44-8f11-6d0f3f2b7c10',
+        connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+        platform: 'instagram',
+        status: 'Published',
+        version: 1,
+        error_code: null,
+        post_url: 'https://www.instagram.com/p/ABC/',
+      },
+    ],
+  })
 
 const connectionFields = {
   ...common,
@@ -26,10 +41,31 @@ const connectionFields = {
   platform: z.string(),
   version: z.number().int().optional().describe('Of the grant: raised by each new consent'),
 }
-const connection = z.strictObject(connectionFields).meta({ id: 'ConnectionEvent' })
-const connectionEnd = z
-  .strictObject({ ...connectionFields, expires_at: time })
-  .meta({ id: 'ConnectionExpiringEvent' })
+const connection = z.strictObject(connectionFields).meta({
+  id: 'ConnectionEvent',
+  examples: [
+    {
+      user_id: 'alice',
+      occurred_at: '2026-11-21T08:00:00.000Z',
+      connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+      platform: 'x',
+      version: 2,
+    },
+  ],
+})
+const connectionEnd = z.strictObject({ ...connectionFields, expires_at: time }).meta({
+  id: 'ConnectionExpiringEvent',
+  examples: [
+    {
+      user_id: 'alice',
+      occurred_at: '2026-11-21T08:00:00.000Z',
+      connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+      platform: 'instagram',
+      version: 1,
+      expires_at: '2026-11-28T08:00:00.000Z',
+    },
+  ],
+})
 
 const endpointDisabled = z
   .strictObject({
@@ -38,7 +74,18 @@ const endpointDisabled = z
     reason: z.enum(['failing', 'gone']).describe('`failing`: for days; `gone`: it answered 410'),
     failing_since: time,
   })
-  .meta({ id: 'WebhookEndpointDisabledEvent' })
+  .meta({
+    id: 'WebhookEndpointDisabledEvent',
+    examples: [
+      {
+        user_id: 'alice',
+        occurred_at: '2026-11-21T08:00:00.000Z',
+        webhook_endpoint_id: '0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3',
+        reason: 'gone',
+        failing_since: '2026-11-21T08:00:00.000Z',
+      },
+    ],
+  })
 
 const generation = z
   .strictObject({
@@ -48,7 +95,19 @@ const generation = z
     count: z.number().int().describe('Images asked for'),
     images: z.number().int().describe('Images made'),
   })
-  .meta({ id: 'GenerationEvent' })
+  .meta({
+    id: 'GenerationEvent',
+    examples: [
+      {
+        user_id: 'alice',
+        occurred_at: '2026-11-21T08:00:21.000Z',
+        generation_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77',
+        status: 'completed',
+        count: 2,
+        images: 2,
+      },
+    ],
+  })
 
 interface EventKind<S extends z.ZodObject = z.ZodObject> {
   meaning: string

@@ -19,7 +19,8 @@ const signing: string[] = []
 /** Every answer of a run through all routes, good and bad, beside the route that gave it. */
 const answers: { id: string; answer: Told }[] = []
 let environment: Environment
-let responses: Record<string, Record<string, object>>
+let responses: Record<string, Record<string, object | undefined>>
+let declared: Record<string, Record<string, string[]>>
 let schemas: Record<string, object>
 let secrets: string[]
 let lines: string[]
@@ -198,23 +199,28 @@ beforeAll(async () => {
     ),
   ]
   schemas = document.body.components.schemas
-  responses = Object.fromEntries(
-    Object.values(document.body.paths as Record<string, Record<string, Operation>>)
-      .flatMap((item) => Object.values(item))
-      .map((operation) => [
-        operation.operationId,
-        Object.fromEntries(
-          Object.entries(operation.responses).flatMap(([status, { content }]) =>
-            content ? [[status, content['application/json']!.schema]] : [],
-          ),
-        ),
-      ]),
+  const operations = Object.values(document.body.paths as Record<string, Record<string, Operation>>).flatMap(
+    (item) => Object.values(item),
   )
+  const byStatus = <T>(of: (response: Response) => T) =>
+    Object.fromEntries(
+      operations.map(({ operationId, responses }) => [
+        operationId,
+        Object.fromEntries(Object.entries(responses).map(([status, response]) => [status, of(response)])),
+      ]),
+    )
+  responses = byStatus(({ content }) => content?.['application/json']?.schema)
+  declared = byStatus(({ headers = {} }) => Object.keys(headers).map((name) => name.toLowerCase()))
 }, 60_000)
 
 interface Operation {
   operationId: string
-  responses: Record<string, { content?: Record<string, { schema: object }> }>
+  responses: Record<string, Response>
+}
+
+interface Response {
+  content?: Record<string, { schema: object }>
+  headers?: object
 }
 
 /** As Meta signs what it calls us with. */
@@ -251,6 +257,25 @@ describe('every answer', () => {
       const read = z.fromJSONSchema(local).safeParse(answer.body)
       expect(read.error?.issues ?? [], told).toEqual([])
     }
+  })
+
+  test('has the headers that the contract declares, and none of their kind beside', () => {
+    const kind = ['location', 'etag', 'link', 'idempotency-replayed', 'retry-after']
+    const seen = new Set<string>()
+    for (const { id, answer } of answers) {
+      const there = kind.filter((name) => answer.headers[name] !== undefined)
+      expect(declared[id]![answer.status], id).toEqual(expect.arrayContaining(there))
+      for (const name of there) seen.add(`${id} ${name}`)
+    }
+    const promised = Object.entries(declared).flatMap(([id, byStatus]) =>
+      Object.values(byStatus).flatMap((names) => names.map((name) => `${id} ${name}`)),
+    )
+    const sure = /location|etag/
+    // A browser's own way through a connect flow is told in its stories.
+    const apart = ['connect location', 'callback location', 'publish-social location']
+    expect([...seen].filter((one) => sure.test(one)).sort()).toEqual(
+      [...new Set(promised)].filter((one) => sure.test(one) && !apart.includes(one)).sort(),
+    )
   })
 
   test('is never kept by a cache', () => {

@@ -8,6 +8,7 @@ interface Operation {
   operationId: string
   tags: string[]
   summary: string
+  description: string
   security?: unknown[]
   parameters: { name: string; in: string; required: boolean; schema: Json }[]
   requestBody?: { required: boolean; content: Record<string, { schema: Json }> }
@@ -35,11 +36,11 @@ beforeAll(async () => {
   )
 })
 
-/** Every object of a tree. */
+/** Every object of a tree; examples are none of the document's own words. */
 function* objects(value: unknown): Generator<Json> {
   if (typeof value !== 'object' || value === null) return
   if (!Array.isArray(value)) yield value as Json
-  for (const inner of Object.values(value)) yield* objects(inner)
+  for (const [name, inner] of Object.entries(value)) if (name !== 'examples') yield* objects(inner)
 }
 
 const types = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']
@@ -64,6 +65,7 @@ describe('the document', () => {
     expect(new Set(ids).size).toBe(ids.length)
     for (const { operation } of operations) {
       expect(operation.summary.length).toBeGreaterThan(3)
+      expect(operation.description.length).toBeGreaterThan(3)
       expect(operation.tags).toHaveLength(1)
     }
   })
@@ -122,8 +124,8 @@ describe('the document', () => {
         expect(description.length).toBeGreaterThan(3)
         if (Number(status) >= 400) expect(content?.['application/json']?.schema).toBeDefined()
       }
-      expect(operation.security).toEqual(route.scope === null ? [] : undefined)
-      for (const status of route.scope === null ? [] : ['401', '403'])
+      expect(operation.security).toEqual(route.scope === null ? [] : [{ bearer: [route.scope] }])
+      for (const status of ['429', '500', '503', ...(route.scope === null ? [] : ['401', '403'])])
         expect(Object.keys(operation.responses)).toContain(status)
       expect(Boolean(operation.requestBody)).toBe(route.body !== undefined)
       const header = operation.parameters.some(({ name }) => name === 'Idempotency-Key')

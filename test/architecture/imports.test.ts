@@ -8,7 +8,7 @@ import configuration from '../../.dependency-cruiser.mjs'
 
 test('every import keeps to the house rules', async () => {
   const { forbidden, options } = configuration
-  const { output } = await cruise(['bin', 'lib', 'functions', 'shared', 'local'], {
+  const { output } = await cruise(['bin', 'client', 'lib', 'functions', 'shared', 'local'], {
     ...options,
     validate: true,
     ruleSet: { forbidden },

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { stageNames } from '../../lib/stage-settings.ts'
 
 const files = globSync('.github/workflows/*.yml')
 const workflows = () => Promise.all(files.map((file) => readFile(file, 'utf8')))
@@ -25,4 +26,6 @@ test('what CI runs is there, and the test command is the README’s', async () =
   const run = await readFile('.ci/run', 'utf8')
   expect(await readFile('README.md', 'utf8')).toContain(run.trim().split('\n').at(-1))
   expect((await workflows()).join()).toContain('run: .ci/run\n')
+  expect((await workflows()).join()).toContain('run: .ci/synth\n')
+  expect(await readFile('.ci/synth', 'utf8')).toContain(`for stage in ${stageNames.join(' ')}; do\n`)
 })

@@ -1,3 +1,4 @@
+import type { Schema } from '../../client/open-api.ts'
 import type { NetworkContract, Post } from './contract.ts'
 import type { Files } from './files.ts'
 
@@ -22,6 +23,6 @@ export function bodyOf({ place }: NetworkContract, post: Post, { connectionId, t
       ...(place ? { [place.option]: place.id } : {}),
       ...own,
       ...options,
-    },
+    } as Schema<'PlatformOptions'>,
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import { consequences } from '../../shared/domain/failure.ts'
 import { definitions } from '../../shared/platforms/registry.ts'
 import { kindOf } from './files.ts'
@@ -31,7 +32,8 @@ describe.each(networks)('$name', (network) => {
   afterAll(() => world.environment.close())
 
   /** Publishes and lets it happen. */
-  const published = (body: object) => world.during(async () => world.end(await world.accept(body)))
+  const published = (body: Schema<'PublishRequest'>) =>
+    world.during(async () => world.end(await world.accept(body)))
 
   describe('connecting', () => {
     test('is refused when its owner refuses, and nothing is left', async () => {
@@ -91,8 +93,8 @@ describe.each(networks)('$name', (network) => {
       expect(shown!.media.map(({ kind }) => kind)).toEqual(post.shows ?? (post.files ?? []).map(kindOf))
       if (post.hidden) return expect(job.post_url).toBe(null)
       expect(job.external_post_id).toMatch(network.ids)
-      expect(BigInt(/\d+$/.exec(job.external_post_id)![0])).toBeGreaterThan(2n ** 53n)
-      expect([job.post_url, await world.open(job.post_url)]).toEqual([job.post_url, 200])
+      expect(BigInt(/\d+$/.exec(job.external_post_id!)![0])).toBeGreaterThan(2n ** 53n)
+      expect([job.post_url, await world.open(job.post_url!)]).toEqual([job.post_url, 200])
     })
 
     test('is live once when the answer is lost, and its owner reads the truth', async () => {
@@ -103,7 +105,7 @@ describe.each(networks)('$name', (network) => {
       expect(job.status).toBe(post.lost ?? 'Published')
       if (post.lost === 'Unknown') return expect(job.error_code).toBe('outcome_unknown')
       expect(live.flatMap(namesOf)).toContain(job.external_post_id)
-      if (!post.hidden) expect(await world.open(job.post_url)).toBe(200)
+      if (!post.hidden) expect(await world.open(job.post_url!)).toBe(200)
     })
 
     test.skipIf(!post.longest)('takes a text of the greatest length and not one letter more', async () => {
@@ -212,11 +214,11 @@ describe.each(networks)('$name', (network) => {
       await world.settle()
       const waiting = await world.job(id)
       expect(waiting).toMatchObject({ status: 'Pending', next_attempt_at: expect.any(String) })
-      const until = Date.parse(waiting.next_attempt_at)
+      const until = Date.parse(waiting.next_attempt_at!)
       expect(until).toBeGreaterThan(world.environment.clock.now())
       const job = await world.end(id)
       expect(job.status).toBe('Published')
-      expect(Date.parse(job.published_at)).toBeGreaterThanOrEqual(until)
+      expect(Date.parse(job.published_at!)).toBeGreaterThanOrEqual(until)
     })
   })
 

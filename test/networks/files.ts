@@ -6,12 +6,16 @@ export type FileName = (typeof names)[number]
 
 interface Asset {
   url: string
-  asset_type: string
+  asset_type: 'image' | 'video' | 'document'
   mime_type: string
 }
 export type Files = Record<FileName, Asset>
 
-const asset = (asset_type: string, mime_type: string, url: string): Asset => ({ url, asset_type, mime_type })
+const asset = (asset_type: Asset['asset_type'], mime_type: string, url: string): Asset => ({
+  url,
+  asset_type,
+  mime_type,
+})
 
 /** Real small files that every network takes, where the service may fetch them. */
 export async function putFiles(put: (name: string, bytes: Buffer) => Promise<string>): Promise<Files> {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
 import { watchCrossings } from '../faults/crossings.ts'
 import { movingSettle } from '../faults/recovery.ts'
@@ -58,7 +59,7 @@ export async function openNetworkWorld(network: NetworkContract) {
     { text = words(), options = {} }: { text?: string; options?: Record<string, unknown> } = {},
   ) => bodyOfPost(network, post, { connectionId: await connection(), text, files, options })
 
-  const accept = async (body: object): Promise<string> => {
+  const accept = async (body: Schema<'PublishRequest'>): Promise<string> => {
     const accepted = await world.publish(user, body)
     expect([accepted.status, accepted.text]).toEqual([202, expect.any(String)])
     return accepted.body.job_id

@@ -11,7 +11,8 @@ export const fullSettings: StageSettings = {
   corsOrigins: ['https://app.creativeflow.test'],
   returnToAllowlist: ['https://app.creativeflow.test/connections'],
   generationWebhookUrl: 'https://n8n.creativeflow.test/webhook/images',
-  alarmEmail: 'on-call@creativeflow.test',
+  alarmEmails: ['on-call@creativeflow.test'],
+  deletionProtection: true,
   serviceDomain: {
     name: 'api.creativeflow.test',
     certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/1',

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readStage } from '../../lib/stage.ts'
+import { exampleAccount, stageNames } from '../../lib/stage-settings.ts'
+import { stages } from '../../lib/stages.ts'
 import { fullSettings } from './settings.ts'
 
 const refusal = (settings: unknown, { name = 'dev', shell = {} } = {}): string => {
@@ -22,7 +24,7 @@ test('no stage, or one that is not there, is refused with the choice', () => {
 
 test('everything that is missing is named in one message', () => {
   expect(refusal({ corsOrigins: [] })).toBe(
-    'stage dev: region is missing; authServiceUrl is missing; jwtAudience is missing; alarmEmail is missing',
+    'stage dev: region is missing; authServiceUrl and jwtAudience are missing: name an issuer and its audience, or have one made by cognito',
   )
 })
 
@@ -63,11 +65,61 @@ test('scopes and insights are for the operator to set', () => {
   )
 })
 
-test('placeholders are only good for dev', () => {
-  for (const name of ['staging', 'prod'])
-    expect(() => readStage(name, {})).toThrow(
-      /authServiceUrl is still a placeholder; .*alarmEmail is still a placeholder/,
+test.each(stageNames)('the example of %s is whole as long as it can be deployed nowhere', (name) => {
+  const { account, ...example } = stages[name]
+  expect(account).toBe(exampleAccount)
+  expect(readStage(name, {})).toMatchObject({ name, account })
+  for (const own of [example, { ...example, account: '123456789012' }])
+    expect(refusal(own, { name })).toMatch(
+      /authServiceUrl is still a placeholder; .*alarmEmails is still a placeholder/,
     )
+})
+
+test('settings of one’s own are not for the account of the examples', () => {
+  expect(refusal({ ...fullSettings, account: exampleAccount })).toBe(
+    'stage dev: account is still a placeholder',
+  )
+})
+
+test('prod is refused without protection against deletion, and without anybody to be told', () => {
+  const { deletionProtection, alarmEmails, ...rest } = fullSettings
+  expect(refusal(rest)).toBe('')
+  expect(refusal(rest, { name: 'prod' })).toBe(
+    'stage prod: deletionProtection: prod is not without it; alarmEmails: somebody must be told of the alarms of prod',
+  )
+})
+
+describe('tokens', () => {
+  const { authServiceUrl, jwtAudience, jwtDefaultScopes, ...rest } = fullSettings
+  const cognito = { domainPrefix: 'creativeflow-acme', callbackUrls: ['https://app.creativeflow.test/in'] }
+
+  test('are of an issuer or of a pool, never of both', () => {
+    expect(refusal({ ...rest, cognito })).toBe('')
+    expect(refusal({ ...fullSettings, cognito, jwtScopePrefix: 'cf/' })).toBe(
+      'stage dev: ' +
+        ['authServiceUrl', 'jwtAudience', 'jwtScopePrefix', 'jwtDefaultScopes']
+          .map((key) => `cognito decides ${key}: only one of them is given`)
+          .join('; '),
+    )
+  })
+
+  test('are of an issuer with its audience', () => {
+    expect(refusal({ ...rest, authServiceUrl })).toBe(
+      'stage dev: jwtAudience is missing: name an issuer and its audience, or have one made by cognito',
+    )
+  })
+
+  test('are not of a pool whose pages have a name that Cognito refuses, or send codes to a single machine', () => {
+    expect(refusal({ ...rest, cognito: { ...cognito, domainPrefix: 'my-aws' } })).toContain(
+      'cognito.domainPrefix: must be of small letters',
+    )
+    expect(refusal({ ...rest, cognito: { ...cognito, callbackUrls: ['https://localhost:1/in'] } })).toBe(
+      'stage dev: cognito leads to a single machine',
+    )
+    expect(refusal({ ...rest, cognito: { domainPrefix: 'a' } })).toBe(
+      'stage dev: cognito.callbackUrls is missing',
+    )
+  })
 })
 
 test('nothing is synthesized by a shell whose endpoints lead elsewhere', () => {

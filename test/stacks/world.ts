@@ -43,7 +43,11 @@ interface Resource {
 export interface StackTemplate {
   Parameters?: Record<string, { Default: string }>
   Resources: Record<string, Resource>
+  Outputs?: Record<string, unknown>
 }
+
+/** What is told after a deployment, by name. */
+export const outputsOf = ({ Outputs = {} }: StackTemplate) => Outputs
 
 /** Properties of all resources of a type, by logical id, with references spelled as text. */
 export const resourcesOf = (template: StackTemplate, type: string): Record<string, Json> =>

@@ -32,7 +32,7 @@ test('a lost post whose text stands there since long before is refused as its co
     post_url: null,
     attempts: 2,
   })
-  expect(copy.error_details.message).toContain(first.external_post_id)
+  expect(copy.error_details!.message).toContain(first.external_post_id)
   expect(await world.ledger('linkedin')).toHaveLength(1)
 })
 

@@ -43,7 +43,7 @@ test('a post is live with its first comment, and its address is that of the post
     warnings: [],
     parts: [{ external_post_id: posts[0].id }, { external_post_id: comments[0].id }],
   })
-  expect(new URL(job.post_url).pathname).toBe(new URL(posts[0].url).pathname)
+  expect(new URL(job.post_url!).pathname).toBe(new URL(posts[0].url).pathname)
 })
 
 test('two pictures and their comment are live as one carousel', async () => {
@@ -71,8 +71,8 @@ test('a comment that Instagram refuses leaves the post Published, with a warning
     error_code: null,
     warnings: [expect.stringContaining('first comment is not')],
   })
-  expect(new URL(job.post_url).pathname).toBe(new URL(posts[0].url).pathname)
-  expect(job.attempt_log.at(-1).details.message).toContain('Comment refused')
+  expect(new URL(job.post_url!).pathname).toBe(new URL(posts[0].url).pathname)
+  expect(job.attempt_log.at(-1)!.details.message).toContain('Comment refused')
 })
 
 test('without consent to comments the post is Published, with a warning that says so', async () => {
@@ -186,7 +186,7 @@ test('a comment given up while it waits to be sent again leaves the post Publish
 
 test('a story takes no comment', async () => {
   const body = post('a story')
-  const options = { ...body.platform_specific_options, post_type: 'story' }
+  const options = { ...body.platform_specific_options, post_type: 'story' as const }
   const answer = await world.publish('alice', { ...body, platform_specific_options: options })
   expect(answer.status).toBe(400)
   expect(answer.body.violations).toMatchObject([

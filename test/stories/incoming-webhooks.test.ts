@@ -226,7 +226,7 @@ describe('TikTok’s word about a post', () => {
   const film = async () =>
     video(await world.put('film.mp4', await mp4({ width: 540, height: 960, seconds: 4, fps: 24 })))
   const choices = {
-    privacy_level: 'PUBLIC_TO_EVERYONE',
+    privacy_level: 'PUBLIC_TO_EVERYONE' as const,
     disable_comment: false,
     disable_duet: true,
     disable_stitch: true,
@@ -258,7 +258,7 @@ describe('TikTok’s word about a post', () => {
     await expect
       .poll(async () => (await world.job('kurt', job_id)).status, { timeout: 10_000 })
       .toBe('Published')
-    expect(world.environment.clock.now()).toBeLessThan(Date.parse(next_attempt_at))
+    expect(world.environment.clock.now()).toBeLessThan(Date.parse(next_attempt_at!))
     await world.control('tiktok', 'settings', { webhook_url: '' })
   })
 

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import { gif, jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
 
@@ -8,7 +9,7 @@ const user = 'alice'
 const dayMs = 86_400_000
 
 let world: PublishingWorld
-const files: Record<string, { url: string; asset_type: string; mime_type: string }> = {}
+const files: Record<string, ReturnType<typeof image | typeof video>> = {}
 beforeAll(async () => {
   world = await openPublishingWorld({ simulators: ['pinterest', 'tiktok', 'x'] })
   files.square = image(await world.put('square.jpg', jpeg({ width: 640, height: 640 })))
@@ -66,8 +67,8 @@ test.each(refusals)('$what: $platform refuses it at once, however far away its t
   const connection_id = await world.connect(user, post.platform)
   const body = {
     connection_id,
-    assets: post.assets.map((name) => files[name]),
-    platform_specific_options: post.options,
+    assets: post.assets.map((name) => files[name]!),
+    platform_specific_options: post.options as Schema<'PlatformOptions'>,
   }
   const accepted = await world.schedule(user, { ...body, schedule_time: world.inMs(dayMs) })
   expect([accepted.status, accepted.text]).toEqual([202, expect.any(String)])

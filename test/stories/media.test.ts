@@ -132,7 +132,7 @@ describe('a host of media', () => {
     })
     expect(job.status).toBe('Published')
     expect(asked.filter((url) => url === '/files/late.jpg')).toHaveLength(3)
-    expect(Date.parse(job.published_at) - Date.parse(job.created_at)).toBeLessThan(120_000)
+    expect(Date.parse(job.published_at!) - Date.parse(job.created_at)).toBeLessThan(120_000)
   })
 
   test.each(['publish', 'schedule'])(

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import { askNetwork } from '../../shared/connections/ask-network.ts'
 import { postingForms } from '../../shared/platforms/registry.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
@@ -84,7 +85,7 @@ describe('an account', () => {
   test('is offered what a post is then taken with', async () => {
     await settings({ private_accounts: user, comment_disabled_accounts: user })
     const { choices } = await posting()
-    const post = (privacy_level: string) => ({
+    const post = (privacy_level: Schema<'TikTokPhotoOptions'>['privacy_level']) => ({
       connection_id: connection,
       assets: [image(photo)],
       platform_specific_options: {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { assetCalls, sha256 } from './asset-world.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
@@ -36,7 +37,7 @@ describe('a post from an asset', () => {
     expect(job.content.assets).toEqual([
       { asset_id, url: null, asset_type: 'image', mime_type: 'image/jpeg', alt_text: 'Hills' },
     ])
-    expect((await live(platform, job.external_post_id)).media).toMatchObject([{ width: 411, height: 411 }])
+    expect((await live(platform, job.external_post_id!)).media).toMatchObject([{ width: 411, height: 411 }])
   })
 
   test('copies nothing: the network fetches the asset itself, by an address nobody guesses', async () => {
@@ -54,7 +55,7 @@ describe('a post from an asset', () => {
       connection_id: instagram,
       assets: [{ asset_id: await ready(421) }, image(url), { asset_id: await ready(423) }],
     })
-    const { media } = await live('instagram', job.external_post_id)
+    const { media } = await live('instagram', job.external_post_id!)
     expect(media).toMatchObject([{ width: 421 }, { width: 422 }, { width: 423 }])
   })
 
@@ -104,7 +105,10 @@ describe('a post from an asset', () => {
     [{ asset_id: 'not-an-id' }, 'assets.0.asset_id'],
     [{ asset_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77', url: 'https://example.com/a.jpg' }, 'assets.0.url'],
   ])('%j is refused, naming %s', async (asset, path) => {
-    const { status, body } = await world.publish('alice', { connection_id: x, assets: [asset] })
+    const { status, body } = await world.publish('alice', {
+      connection_id: x,
+      assets: [asset as Schema<'AssetInput'>],
+    })
     expect([status, body.code]).toEqual([400, 'invalid_input'])
     expect(body.violations.map((one: { path: string }) => one.path)).toContain(path)
   })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg, png } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
@@ -12,10 +13,10 @@ beforeAll(async () => {
   instagram = await world.connect('alice', 'instagram')
 })
 
-const livePost = async (platform: string, job: { external_post_id: string; post_url: string }) => {
+const livePost = async (platform: string, job: Schema<'PublishJobResponse'>) => {
   const found = (await world.ledger(platform)).filter((post) => post.id === job.external_post_id)
   expect(found).toHaveLength(1)
-  const permalink = new URL(job.post_url)
+  const permalink = new URL(job.post_url!)
   const page = await fetch(new URL(permalink.pathname, world.environment.simulators[platform]!.url))
   expect([job.post_url, page.status]).toEqual([job.post_url, 200])
   return found[0]
@@ -46,7 +47,7 @@ describe.concurrent('on X', () => {
       error_message: null,
       next_attempt_at: null,
     })
-    expect(Date.parse(job.published_at)).toBeGreaterThanOrEqual(Date.parse(job.created_at))
+    expect(Date.parse(job.published_at!)).toBeGreaterThanOrEqual(Date.parse(job.created_at))
     const post = await livePost('x', job)
     expect(post).toMatchObject({ text: text_content, account: { username: 'alice' } })
   })
@@ -89,11 +90,9 @@ describe.concurrent('on X', () => {
     })
     expect(job).toMatchObject({ status: 'Published', attempts: 3, target: null })
     expect(job.parts.map((part: { index: number }) => part.index)).toEqual([0, 1, 2])
-    expect(job.external_post_id).toBe(job.parts[0].external_post_id)
+    expect(job.external_post_id).toBe(job.parts[0]!.external_post_id)
     const posts = new Map((await world.ledger('x')).map((post) => [post.id, post]))
-    const [first, second, third] = job.parts.map((part: { external_post_id: string }) =>
-      posts.get(part.external_post_id),
-    )
+    const [first, second, third] = job.parts.map((part) => posts.get(part.external_post_id))
     expect([first.text, second.parent_id, third.parent_id]).toEqual(['First of three', first.id, second.id])
     expect(second.media).toHaveLength(1)
   })

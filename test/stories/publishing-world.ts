@@ -1,3 +1,4 @@
+import { good, openApi, type Schema } from '../../client/open-api.ts'
 import { type Environment, type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import { type Answered, ask } from '../fixtures/ask.ts'
 import { atEnd } from '../fixtures/at-end.ts'
@@ -21,6 +22,14 @@ export interface Asking {
 const ended = ['Published', 'ContentRejected', 'Failed', 'Unknown', 'Cancelled']
 const minute = 60_000
 const hour = 60 * minute
+
+/** An answer of the typed client, good or bad, in the form of the others. */
+const told = ({ data, error, response }: { data?: unknown; error?: unknown; response: Response }): Told => ({
+  status: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: data ?? error,
+  text: JSON.stringify(data ?? error),
+})
 
 /** The whole service with simulated networks that need no time, and users who have connected their accounts. */
 export async function openPublishingWorld(
@@ -94,15 +103,23 @@ export async function openPublishingWorld(
     return JSON.parse(back.text).id
   }
 
-  const publish = (user: string, body: object, headers: Record<string, string> = {}) =>
-    call(user, '/publishing/publish', { method: 'POST', body, headers })
-  const schedule = (user: string, body: object, headers: Record<string, string> = {}) =>
-    call(user, '/publishing/schedule', { method: 'POST', body, headers })
-  const job = async (user: string, id: string): Promise<Body> =>
-    (await call(user, `/publishing/jobs/${id}`)).body
+  /** The typed client of a user with all scopes. */
+  const as = async (user: string) => openApi(environment.api, await environment.token(user))
+  const publish = async (
+    user: string,
+    body: Schema<'PublishRequest'>,
+    headers: Record<string, string> = {},
+  ) => told(await (await as(user)).POST('/api/v1/publishing/publish', { body, headers }))
+  const schedule = async (
+    user: string,
+    body: Schema<'ScheduleRequest'>,
+    headers: Record<string, string> = {},
+  ) => told(await (await as(user)).POST('/api/v1/publishing/schedule', { body, headers }))
+  const job = async (user: string, id: string): Promise<Schema<'PublishJobDetailResponse'>> =>
+    good(await (await as(user)).GET('/api/v1/publishing/jobs/{id}', { params: { path: { id } } }))
 
   /** Lets everything happen until the job has ended, moving the clock to whatever is next; the sweeper looks in between. */
-  const end = async (user: string, id: string, withinMs = 8 * hour): Promise<Body> => {
+  const end = async (user: string, id: string, withinMs = 8 * hour) => {
     const last = environment.clock.now() + withinMs
     for (let moved = 0; ; ) {
       await settle()
@@ -120,7 +137,7 @@ export async function openPublishingWorld(
   }
 
   /** Publishes now and lets it happen. */
-  const published = async (user: string, body: object): Promise<Body> => {
+  const published = async (user: string, body: Schema<'PublishRequest'>) => {
     const accepted = await publish(user, body)
     if (accepted.status !== 202) throw new Error(`not accepted: ${accepted.text}`)
     return end(user, accepted.body.job_id)
@@ -161,5 +178,9 @@ export async function openPublishingWorld(
 
 export type PublishingWorld = Awaited<ReturnType<typeof openPublishingWorld>>
 
-export const image = (url: string, mime_type = 'image/jpeg') => ({ url, asset_type: 'image', mime_type })
-export const video = (url: string) => ({ url, asset_type: 'video', mime_type: 'video/mp4' })
+export const image = (url: string, mime_type = 'image/jpeg') => ({
+  url,
+  asset_type: 'image' as const,
+  mime_type,
+})
+export const video = (url: string) => ({ url, asset_type: 'video' as const, mime_type: 'video/mp4' })

@@ -26,7 +26,7 @@ describe('a rate limit', () => {
     await world.environment.settle()
     const waiting = await world.job('ann', accepted.body.job_id)
     expect(waiting).toMatchObject({ status: 'Pending', attempts: 1, error_code: null })
-    const next = Date.parse(waiting.next_attempt_at)
+    const next = Date.parse(waiting.next_attempt_at!)
     expect(next).toBeGreaterThanOrEqual(resetsAt * 1000)
     expect(next).toBeLessThan(resetsAt * 1000 + 30_000)
 
@@ -43,7 +43,7 @@ describe('a rate limit', () => {
     await world.environment.tick(6_000)
     const done = await world.end('ann', accepted.body.job_id)
     expect(done).toMatchObject({ status: 'Published', attempts: 2 })
-    expect(Date.parse(done.published_at)).toBeGreaterThanOrEqual(resetsAt * 1000)
+    expect(Date.parse(done.published_at!)).toBeGreaterThanOrEqual(resetsAt * 1000)
     expect((await world.end('ann', second.body.job_id)).status).toBe('Published')
     expect(await world.ledger('x')).toHaveLength(3)
   })
@@ -69,7 +69,7 @@ describe('a token the owner revoked', () => {
         next_attempt_at: null,
         post_url: null,
       })
-      expect(job.error_details.platform).toBe(platform)
+      expect(job.error_details!.platform).toBe(platform)
       const [connection] = (await world.call(user, '/connections')).body
       expect(connection).toMatchObject({ id, status: 'needs_reauth' })
 
@@ -113,7 +113,7 @@ describe("the network's rejection", () => {
     const second = await world.published('dora', { connection_id: id, text_content: 'Said twice' })
     expect(second).toMatchObject({ status: 'ContentRejected', error_code: 'content_rejected', attempts: 1 })
     expect(second.error_details).toMatchObject({ platform: 'x', status_code: 403 })
-    expect(second.error_details.message).toMatch(/duplicate/i)
+    expect(second.error_details!.message).toMatch(/duplicate/i)
   })
 
   test('of a picture while Instagram reads it ends the job before anything is sent', async () => {
@@ -123,7 +123,7 @@ describe("the network's rejection", () => {
     const job = await world.published('ines', { connection_id: id, assets: [image(url)] })
     expect(job.status).toBe('ContentRejected')
     expect(job).toMatchObject({ error_code: 'content_rejected', attempts: 0, post_url: null })
-    expect(job.error_details.platform).toBe('instagram')
+    expect(job.error_details!.platform).toBe('instagram')
     expect((await world.ledger('instagram')).filter(({ account }) => account.username === 'ines')).toEqual([])
   })
 })
@@ -144,7 +144,7 @@ describe('an outage of the network', () => {
     const waiting = await world.job('otto', accepted.body.job_id)
     expect(waiting).toMatchObject({ status: 'Pending', attempts: 0 })
     expect(waiting.attempt_log.at(-1)).toMatchObject({ armed: false, outcome: 'retry' })
-    expect(Date.parse(waiting.next_attempt_at)).toBeGreaterThan(world.environment.clock.now())
+    expect(Date.parse(waiting.next_attempt_at!)).toBeGreaterThan(world.environment.clock.now())
     await world.control('x', 'faults', {}, 'DELETE')
     expect((await world.end('otto', accepted.body.job_id)).status).toBe('Published')
   })

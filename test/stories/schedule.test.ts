@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
@@ -40,11 +41,11 @@ const onTime = async (job: { job_id: string; scheduled_at: string }, options = {
   const late = Date.parse(found[0].received_at) - time
   expect(late).toBeGreaterThanOrEqual(0)
   expect(late).toBeLessThan(1_000)
-  expect(Date.parse(done.published_at)).toBeGreaterThanOrEqual(time)
+  expect(Date.parse(done.published_at!)).toBeGreaterThanOrEqual(time)
   return done
 }
 
-const scheduled = async (body: object) => {
+const scheduled = async (body: Schema<'ScheduleRequest'>) => {
   const accepted = await world.schedule('alice', body)
   expect([accepted.status, accepted.body.status]).toEqual([202, 'Scheduled'])
   return accepted.body
@@ -162,7 +163,7 @@ describe('a scheduled post', () => {
     await world.environment.invoke('sweep')
     const done = await world.end('alice', job.job_id, hour)
     expect(done.status).toBe('Published')
-    expect(Date.parse(done.published_at) - Date.parse(done.scheduled_at)).toBeGreaterThan(hour)
+    expect(Date.parse(done.published_at!) - Date.parse(done.scheduled_at!)).toBeGreaterThan(hour)
   })
 
   test('is missed, not sent, once it is more than MAX_LATENESS late', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Schema } from '../../client/open-api.ts'
 import { freshToken } from '../../shared/connections/tokens.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
 import { jpeg } from '../fixtures/media.ts'
@@ -178,7 +179,7 @@ describe.each([facebook, linkedin, pinterest])('$platform', (network) => {
       ({ id }) => id,
     )
 
-  const told = (job: { status: string; error_code: string; error_message: string }) => {
+  const told = (job: Schema<'PublishJobResponse'>) => {
     const { status, error_code, error_message } = job
     return { status, code: error_code, says: error_message }
   }

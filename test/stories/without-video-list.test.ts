@@ -9,7 +9,7 @@ const user = 'alice'
 const photoInit = 'POST /v2/post/publish/content/init/'
 const granted = ['user.info.basic', 'video.publish', 'video.upload']
 const choices = {
-  privacy_level: 'PUBLIC_TO_EVERYONE',
+  privacy_level: 'PUBLIC_TO_EVERYONE' as const,
   disable_comment: false,
   brand_organic_toggle: false,
   brand_content_toggle: false,

@@ -12,7 +12,7 @@ const poll = (text_content: string, more: object = {}) => ({
   connection_id: x,
   text_content,
   platform_specific_options: {
-    post_type: 'poll',
+    post_type: 'poll' as const,
     choices: ['Tea', 'Kaffee ☕', 'שוקו'],
     duration_minutes: 1440,
     ...more,
@@ -67,6 +67,6 @@ test('a quote that X refuses ends the job in words that its owner understands', 
     error_message: expect.stringContaining('Enterprise'),
     warnings: [expect.stringContaining('Enterprise')],
   })
-  expect(job.error_details.message).toContain('quote posts')
+  expect(job.error_details!.message).toContain('quote posts')
   expect(await live('Look at this')).toEqual([])
 })
