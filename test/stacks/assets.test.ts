@@ -16,8 +16,8 @@ const mostBytes = 400_000
 
 /** Functions that can't do with that, and their most in kB. */
 const larger: Record<string, number> = {
-  // Every kind of item that a user has, and how it is shown.
-  'api/account/export-data': 405,
+  // How places are read of three networks, and how tokens are renewed of all.
+  'api/connections/targets': 405,
   // All six networks, to revoke: their tables of errors and how tokens are refreshed.
   'api/connections/disconnect': 440,
   'workers/sweep': 440,
