@@ -1,14 +1,41 @@
-import { rmSync } from 'node:fs'
-import { type Bundle, bundleApart, type Deployed, folderOf } from './bundle.ts'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Bundle, bundleApart, type Deployed, folderOf, projectRoot } from './bundle.ts'
 
 /** A folder per function with its own files of the bundle, and nothing else. */
 export interface Assets {
   folderOf(deployed: Deployed): string
 }
 
-/** @param folder emptied first */
+interface Made {
+  digest: string
+  bundles: Record<string, Bundle>
+}
+
+/** @param folder emptied first, unless what stands there was made of the very same sources */
 export async function buildAssets(folder: string): Promise<Assets & { bundles: Record<string, Bundle> }> {
-  rmSync(folder, { recursive: true, force: true })
-  const bundles = await bundleApart(folder)
+  const note = join(resolve(projectRoot, folder), 'made.json')
+  const digest = digestOf(sources())
+  const before: Made | undefined = existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : undefined
+  const bundles = before?.digest === digest ? before.bundles : await build(folder)
+  writeFileSync(note, JSON.stringify({ digest, bundles } satisfies Made))
   return { bundles, folderOf: (made) => bundles[folderOf(made)]!.outdir }
+}
+
+function build(folder: string): Promise<Record<string, Bundle>> {
+  rmSync(resolve(projectRoot, folder), { recursive: true, force: true })
+  return bundleApart(folder)
+}
+
+/** Our own files, and the versions of all others. */
+const sources = (): string[] => [
+  ...globSync('{functions,shared,lib,local}/**/*.ts', { cwd: projectRoot }).sort(),
+  'package-lock.json',
+]
+
+function digestOf(files: readonly string[]): string {
+  const hash = createHash('sha256').update(projectRoot)
+  for (const file of files) hash.update(`\n${file}\n`).update(readFileSync(join(projectRoot, file)))
+  return hash.digest('hex')
 }

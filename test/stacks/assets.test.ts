@@ -43,7 +43,8 @@ let built: Awaited<ReturnType<typeof buildAssets>>
 let templates: Record<'api' | 'workers', { Resources: Record<string, never> }>
 
 beforeAll(async () => {
-  built = await buildAssets(join(folder, 'assets'))
+  // Where `cdk synth` has them, too: what is made of the same sources is made once.
+  built = await buildAssets('.build/cdk')
   const app = new App({ outdir })
   addStacks(app, readStage('dev', {}), built)
   const assembly = app.synth()
@@ -88,6 +89,14 @@ test('every function is deployed with its own files of the bundle, and no others
 test('its handler is where Lambda looks for it', () => {
   for (const { entry, path } of deployedAssets())
     expect(existsSync(join(path, `${entry}.mjs`)), entry).toBe(true)
+})
+
+test('what was made of these very sources is taken as it is', async () => {
+  const each = functions[0]!
+  const file = join(bundleOf(each).at, bundleOf(each).file)
+  const { mtimeMs } = statSync(file)
+  const again = await buildAssets('.build/cdk')
+  expect([again.bundles, statSync(file).mtimeMs]).toEqual([built.bundles, mtimeMs])
 })
 
 test('every function can be loaded, and does nothing by that', async () => {
