@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Sections that `npm run faults` runs: together they take longer than the whole test command may. */
 const ofFaults = [
@@ -10,10 +11,36 @@ const ofFaults = [
   'limits',
   'my-data',
   'races',
+  'storm',
   'tokens',
   'webhooks',
 ]
 const whole = process.env.FAULTS === 'full'
+
+/** Begun first, so that none of them is left alone at the end. */
+const longest = [
+  'networks/contract',
+  'faults/endurance',
+  'stacks/assets',
+  'faults/boundaries',
+  'faults/finding',
+  'faults/workers',
+  'local/dev',
+  'stories/fuzz',
+  'stories/first-comment',
+  'stories/publish-social',
+  'stories/generations',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return at < 0 ? longest.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -30,6 +57,7 @@ export default defineConfig({
     setupFiles: 'test/fixtures/each-file.ts',
     // Files wait more than they work.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -5,10 +5,7 @@ import { liveInStorm } from './storm.ts'
 import { type FaultWorld, openFaultWorld } from './world.ts'
 
 let world: FaultWorld
-// Half of the networks here, all of them in `npm run faults`: a storm starts dozens of workers.
-const stormy = plainLives
-  .filter(({ inSeconds }) => inSeconds === undefined)
-  .filter((_, index) => index % 2 === 0)
+const stormy = plainLives.filter(({ inSeconds }) => inSeconds === undefined)
 beforeAll(async () => {
   world = await openFaultWorld(
     {},
