@@ -1,6 +1,7 @@
 import type { DisconnectServices } from '../connections/services.ts'
 import { settleJobs } from '../connections/settle-jobs.ts'
 import type { Platform } from '../domain/platform.ts'
+import { lookAfterMs } from '../domain/queues.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { ErasureMessage } from '../messaging/messages.ts'
 import {
@@ -16,7 +17,7 @@ import { dropHold } from '../storage/holds.ts'
 import { dropAsked } from '../storage/insights.ts'
 import { userItems } from '../storage/user-items.ts'
 import { eraseItem, type ItemServices } from './erase-item.ts'
-import { lookAfterMs, putReceipt, quietMs } from './erasure.ts'
+import { putReceipt, quietMs } from './erasure.ts'
 
 type EraseServices = DisconnectServices & ItemServices
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import { backgroundQueue } from '../domain/queues.ts'
+import { backgroundQueue, lookAfterMs } from '../domain/queues.ts'
 import type { Queues } from '../messaging/queues.ts'
 import { changeConnection, listConnections } from '../storage/connections.ts'
 import { createDeletion } from '../storage/deletions.ts'
@@ -15,8 +15,6 @@ export interface ErasingServices {
   now(): number
 }
 
-/** If nothing happened this long after a message was sent, the sweeper looks. */
-export const lookAfterMs = 75_000
 /** Whatever was under way when it began has ended by then: requests, workers, connect flows and their grants. */
 export const quietMs = 12 * 60_000
 

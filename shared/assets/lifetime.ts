@@ -1,3 +1,5 @@
+import { lookAfterMs } from '../domain/queues.ts'
+
 const hour = 3_600_000
 const day = 24 * hour
 
@@ -11,9 +13,6 @@ export const keptMs = 30 * day
 export const keptEnoughMs = keptMs - day
 /** A rejected one stays so that its owner can read why. */
 export const rejectedKeptMs = 7 * day
-/** If nothing happened this long after something should have, the sweeper looks. */
-export const lookAfterMs = 75_000
-
 /** When to look whether the file of a pending asset is there though nobody said so: ever more seldom. */
 export const nextLook = (asset: { created_at: number; arrives_by: number }, now: number): number =>
   Math.min(now + Math.max(lookAfterMs, now - asset.created_at), asset.arrives_by + 60_000)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Asset, assetsPrefix } from '../domain/asset.ts'
-import { arrivalMs, keptMs, lookAfterMs } from './lifetime.ts'
+import { lookAfterMs } from '../domain/queues.ts'
+import { arrivalMs, keptMs } from './lifetime.ts'
 
 /** A pending asset. Its key is unguessable and chosen at once, so that every try to store its file writes the same object. */
 export const newAsset = (

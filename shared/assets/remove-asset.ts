@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Asset, uploadKey } from '../domain/asset.ts'
 import { isEnded } from '../domain/publish-job.ts'
+import { lookAfterMs } from '../domain/queues.ts'
 import { type AssetUse, assetUses, changeAsset, getAsset, removeAsset } from '../storage/assets.ts'
 import { getContent, getJob } from '../storage/jobs.ts'
-import { keptMs, lookAfterMs } from './lifetime.ts'
+import { keptMs } from './lifetime.ts'
 import type { AssetServices } from './services.ts'
 
 type RemovingServices = Pick<AssetServices, 'table' | 'bucket' | 'now'>

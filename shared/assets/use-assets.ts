@@ -37,9 +37,7 @@ export const resolveAssets = (
     inputs.map(async ({ asset_id, url, asset_type, mime_type, alt_text }, index) => {
       const words = alt_text ? { alt_text } : {}
       if (!asset_id) return { url: url!, asset_type: asset_type!, mime_type: mime_type!, ...words }
-      const ref = { user_id: userId, id: asset_id }
-      const recent = await recentAsset(table, ref)
-      const asset = recent?.status === 'ready' ? recent : await getAsset(table, ref)
+      const asset = await recentAsset(table, { user_id: userId, id: asset_id })
       const media = readyMedia(asset, `assets.${index}.asset_id`)
       return { asset_id, media, asset_type: kinds[media.kind], mime_type: media.mime, ...words }
     }),

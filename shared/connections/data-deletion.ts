@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { PublishJob } from '../domain/publish-job.ts'
-import { backgroundQueue } from '../domain/queues.ts'
+import { backgroundQueue, lookAfterMs } from '../domain/queues.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { Queues } from '../messaging/queues.ts'
 import { changeConnection, connectionsOf, removeConnection } from '../storage/connections.ts'
@@ -25,8 +25,6 @@ interface AskingServices {
   queues: Queues
   now(): number
 }
-
-const lookAfterMs = 75_000
 
 /**
  * Takes a network's request to delete what came from an account. Said again, it is the same request.

@@ -1,8 +1,9 @@
 import type { GeneratedImage, Generation } from '../domain/generation.ts'
+import { lookAfterMs } from '../domain/queues.ts'
 import { changeGeneration } from '../storage/generations.ts'
 import { collectImage } from './collect-image.ts'
 import { finish } from './finish.ts'
-import { graceMs, lookAfterMs } from './lifetime.ts'
+import { graceMs } from './lifetime.ts'
 import { sendOn } from './send-on.ts'
 import type { GeneratingServices } from './services.ts'
 

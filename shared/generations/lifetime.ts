@@ -1,5 +1,3 @@
-/** If nothing happened this long after something should have, the sweeper looks. */
-export const lookAfterMs = 75_000
 /** A turn that did not end in time is given up this long after. */
 export const graceMs = 10_000
 /** Of one image, however it comes. */

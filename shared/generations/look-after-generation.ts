@@ -1,10 +1,10 @@
 import { isOver } from '../domain/generation.ts'
+import { lookAfterMs } from '../domain/queues.ts'
 import type { GenerationMessage } from '../messaging/messages.ts'
 import { changeGeneration, getGeneration } from '../storage/generations.ts'
 import { collectImages } from './collect-images.ts'
 import { deliver } from './deliver.ts'
 import { finish } from './finish.ts'
-import { lookAfterMs } from './lifetime.ts'
 import type { GeneratingServices } from './services.ts'
 
 /** When this invocation is over at the latest, ms. */

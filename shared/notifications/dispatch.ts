@@ -1,13 +1,10 @@
 import type { ServiceEvent } from '../domain/events.ts'
-import { backgroundQueue } from '../domain/queues.ts'
+import { backgroundQueue, lookAfterMs } from '../domain/queues.ts'
 import type { Delivery, WebhookEndpoint } from '../domain/webhook-endpoint.ts'
 import { createDelivery, type DeliveryRef, getDelivery, moveDelivery } from '../storage/deliveries.ts'
 import { endOf } from '../storage/events.ts'
 import { listEndpoints } from '../storage/webhook-endpoints.ts'
 import type { DispatchServices } from './services.ts'
-
-/** If nothing happened this long after a message was sent, the sweeper looks. */
-export const lookAfterMs = 75_000
 
 /** Not switched off, and registered for events of this type. */
 export const wants = ({ disabled_at, events }: WebhookEndpoint, { type }: ServiceEvent): boolean =>

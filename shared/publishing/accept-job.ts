@@ -1,7 +1,7 @@
 import { type AssetInput, holdAssets, knownMedia, resolveAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
-import { preflightQueue, workQueue } from '../domain/queues.ts'
+import { lookAfterMs, preflightQueue, workQueue } from '../domain/queues.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { uuidv7 } from '../domain/uuid.ts'
 import { definitions, stepRules } from '../platforms/registry.ts'
@@ -14,7 +14,7 @@ import { lapseWarnings } from './lapse-warnings.ts'
 import { checkAssetUrls } from './media-urls.ts'
 import { readScheduleTime } from './schedule-time.ts'
 import type { AcceptingServices } from './services.ts'
-import { lookAfterMs, plan, prepareAt } from './timing.ts'
+import { plan, prepareAt } from './timing.ts'
 import { acceptContent } from './validate-content.ts'
 
 /** A post whose files are named, not yet read. */

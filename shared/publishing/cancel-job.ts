@@ -1,11 +1,11 @@
 import { AppError } from '../domain/errors.ts'
 import type { PublishJob } from '../domain/publish-job.ts'
+import { lookAfterMs } from '../domain/queues.ts'
 import type { Events } from '../messaging/events.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { announce } from './events.ts'
 import { mayBeLive } from './may-be-live.ts'
 import type { AcceptingServices } from './services.ts'
-import { lookAfterMs } from './timing.ts'
 
 /**
  * Cancels a job that is not armed; once it is cancelled, saying it again is fine. Of a cancel and an arming write

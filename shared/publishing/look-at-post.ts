@@ -1,11 +1,10 @@
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
-import { workQueue } from '../domain/queues.ts'
+import { lookAfterMs, workQueue } from '../domain/queues.ts'
 import type { Queues } from '../messaging/queues.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { ownerOf } from '../storage/posts.ts'
 import type { Table } from '../storage/table.ts'
-import { lookAfterMs } from './timing.ts'
 
 /**
  * The network says that something became of a post: its job is looked at now instead of later. It decides nothing, and

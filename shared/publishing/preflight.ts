@@ -8,7 +8,7 @@ import {
   type JobMedia,
   type PublishJob,
 } from '../domain/publish-job.ts'
-import { preflightQueue, workQueue } from '../domain/queues.ts'
+import { lookAfterMs, preflightQueue, workQueue } from '../domain/queues.ts'
 import type { PreflightMessage } from '../messaging/messages.ts'
 import { definitions } from '../platforms/registry.ts'
 import { safeFetch } from '../security/safe-fetch.ts'
@@ -18,7 +18,7 @@ import { changeJob, getContent, getJob, getMedia, noteCopy, putMedia } from '../
 import { announce } from './events.ts'
 import { UnreadableMediaError } from './measured-media.ts'
 import type { MeasuringServices } from './services.ts'
-import { lookAfterMs, plan, prepareAt } from './timing.ts'
+import { plan, prepareAt } from './timing.ts'
 import { validateContent } from './validate-content.ts'
 
 const fetchDeadlineMs = 240_000

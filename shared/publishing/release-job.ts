@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../domain/errors.ts'
 import { consequences, type Failure } from '../domain/failure.ts'
 import { type Attempt, type Ended, isDone, type PublishJob } from '../domain/publish-job.ts'
-import { commitQueue, workQueue } from '../domain/queues.ts'
+import { commitQueue, lookAfterMs, workQueue } from '../domain/queues.ts'
 import { maxDelaySeconds } from '../messaging/queues.ts'
 import type { JobChange } from '../storage/jobs.ts'
 import { writeUnderLease } from './claim-job.ts'
 import { announce } from './events.ts'
 import { mayBeLive } from './may-be-live.ts'
 import type { RunningServices } from './services.ts'
-import { lookAfterMs, searchGapsMs } from './timing.ts'
+import { searchGapsMs } from './timing.ts'
 
 const historyKept = 10
 

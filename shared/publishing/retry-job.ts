@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { holdAssets } from '../assets/use-assets.ts'
 import { AppError } from '../domain/errors.ts'
 import type { PublishJob } from '../domain/publish-job.ts'
-import { workQueue } from '../domain/queues.ts'
+import { lookAfterMs, workQueue } from '../domain/queues.ts'
 import { getConnection } from '../storage/connections.ts'
 import { changeJob, getContent, getJob } from '../storage/jobs.ts'
 import { admitJob, readUsage } from './admit-job.ts'
 import { mayBeLive } from './may-be-live.ts'
 import type { AcceptingServices } from './services.ts'
-import { lookAfterMs } from './timing.ts'
 
 /**
  * Sends a failed job again; parts that are live stay. An Unknown one only when its owner has looked, and even

@@ -4,7 +4,7 @@ import { endLeaving } from '../connections/end-leaving.ts'
 import { revokeUnclaimed } from '../connections/grant.ts'
 import type { DisconnectServices } from '../connections/services.ts'
 import { isEnded, type PublishJob } from '../domain/publish-job.ts'
-import { backgroundQueue, workQueue } from '../domain/queues.ts'
+import { backgroundQueue, lookAfterMs, workQueue } from '../domain/queues.ts'
 import { sendOn } from '../generations/send-on.ts'
 import { lookAfterQuota } from '../generations/settle-quota.ts'
 import { wakeDelivery } from '../notifications/dispatch.ts'
@@ -15,7 +15,7 @@ import { changeGeneration, getGeneration } from '../storage/generations.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
 import { type Key, readDeliveryKey, readDueKey } from '../storage/keys.ts'
 import { announce } from './events.ts'
-import { lookAfterMs, overdueAt } from './timing.ts'
+import { overdueAt } from './timing.ts'
 
 const perShard = 200
 const atOnce = 20

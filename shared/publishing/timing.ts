@@ -1,10 +1,9 @@
 import type { JobContent, PublishJob } from '../domain/publish-job.ts'
+import { lookAfterMs } from '../domain/queues.ts'
 import { definitions } from '../platforms/registry.ts'
 
 /** From a lost schedule to the sweeper's repair of it, with room to spare. */
 const leadMs = 150_000
-/** If nothing happened this long after a message was sent, the sweeper looks. */
-export const lookAfterMs = 75_000
 /** Nearer than this, a schedule is not worth making: the message is sent with a delay. */
 const directWithinMs = 120_000
 /** A turn that has not given its job back by then is dead. */

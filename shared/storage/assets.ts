@@ -1,7 +1,7 @@
 import { type Asset, type AssetStatus, assetSourcesOf, isThere } from '../domain/asset.ts'
 import { dueShard, keys } from './keys.ts'
 import { newestFirst, type PageWanted } from './newest-first.ts'
-import type { Table } from './table.ts'
+import { recent, type Table } from './table.ts'
 
 type AssetRef = Pick<Asset, 'user_id' | 'id'>
 type Changes = Partial<Omit<Asset, 'user_id' | 'id' | 'status' | 'key'>>
@@ -9,9 +9,9 @@ type Changes = Partial<Omit<Asset, 'user_id' | 'id' | 'status' | 'key'>>
 export const getAsset = (table: Table, { user_id, id }: AssetRef): Promise<Asset | undefined> =>
   table.get<Asset>(keys.asset(user_id, id), { consistent: true })
 
-/** As it is or was a moment ago, for half the price. */
+/** Whether it is ready is read for certain only where it seems not to be. */
 export const recentAsset = (table: Table, { user_id, id }: AssetRef): Promise<Asset | undefined> =>
-  table.get<Asset>(keys.asset(user_id, id))
+  recent<Asset>(table, keys.asset(user_id, id), ({ status }) => status === 'ready')
 
 /** Writes a new asset. @returns the one that is there, which is another's work where the id was known already */
 export async function createAsset(table: Table, asset: Asset): Promise<Asset> {

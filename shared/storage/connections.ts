@@ -1,7 +1,7 @@
 import type { Platform } from '../domain/platform.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import { dueShard, type Key, keys } from './keys.ts'
-import type { Change, Condition, Table } from './table.ts'
+import { type Change, type Condition, recent, type Table } from './table.ts'
 
 /** Every page of a query that is small by nature. */
 async function all<T>(table: Table, { pk, prefix }: { pk: string; prefix: string }): Promise<T[]> {
@@ -18,18 +18,13 @@ async function all<T>(table: Table, { pk, prefix }: { pk: string; prefix: string
 export const getConnection = (table: Table, userId: string, id: string) =>
   table.get<SocialConnection>(keys.connection(userId, id), { consistent: true })
 
-/**
- * As it is or was a moment ago, for half the price: for whoever begins with it and reads it for certain before it
- * matters. One that seems to be missing, leaving or in need of its owner is read for certain at once.
- */
-export async function recentConnection(
-  table: Table,
-  userId: string,
-  id: string,
-): Promise<SocialConnection | undefined> {
-  const recent = await table.get<SocialConnection>(keys.connection(userId, id))
-  return recent && !recent.closing && !recent.needs_reauth ? recent : getConnection(table, userId, id)
-}
+/** For whoever reads it for certain before it matters; one that is leaving or in need of its owner is so at once. */
+export const recentConnection = (table: Table, userId: string, id: string) =>
+  recent<SocialConnection>(
+    table,
+    keys.connection(userId, id),
+    ({ closing, needs_reauth }) => !closing && !needs_reauth,
+  )
 
 export const listConnections = (table: Table, userId: string) =>
   all<SocialConnection>(table, keys.connections(userId))

@@ -7,8 +7,8 @@ import {
   type Status,
   sourcesOf,
 } from '../domain/publish-job.ts'
-import { calendarKey, dueShard, type Key, keys, listKey } from './keys.ts'
-import type { Change, Table } from './table.ts'
+import { calendarKey, dueShard, keys, listKey } from './keys.ts'
+import { type Change, recent, type Table } from './table.ts'
 
 type JobRef = Pick<PublishJob, 'user_id' | 'job_id'>
 type Changes = Partial<Omit<PublishJob, 'user_id' | 'job_id' | 'status'>>
@@ -117,8 +117,9 @@ export async function putNextContent(table: Table, content: JobContent): Promise
       return next
 }
 
+/** A version is written once and never changed: any copy of it will do. */
 export async function getContent(table: Table, job: JobRef, version: number): Promise<JobContent> {
-  const content = await getUnchanging<JobContent>(table, keys.content(job.user_id, job.job_id, version))
+  const content = await recent<JobContent>(table, keys.content(job.user_id, job.job_id, version))
   if (!content) throw new Error(`content ${version} of job ${job.job_id} is missing`)
   return content
 }
@@ -149,8 +150,4 @@ export async function putMedia(
 }
 
 export const getMedia = async (table: Table, job: JobRef, version: number): Promise<JobMedia[] | undefined> =>
-  (await getUnchanging<MeasuredMedia>(table, keys.media(job.user_id, job.job_id, version)))?.media
-
-/** What is written once and never changed: any copy of it will do, and only its absence must be certain. */
-const getUnchanging = async <T>(table: Table, key: Key): Promise<T | undefined> =>
-  (await table.get<T>(key)) ?? (await table.get<T>(key, { consistent: true }))
+  (await recent<MeasuredMedia>(table, keys.media(job.user_id, job.job_id, version)))?.media

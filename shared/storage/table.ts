@@ -52,6 +52,19 @@ export interface Table {
   count(query: Query & { limit: number }): Promise<number>
 }
 
+/**
+ * An item as it is or was a moment ago, for half the price, where that suffices; what does not, or seems to be missing,
+ * is read for certain.
+ */
+export async function recent<T>(
+  table: Table,
+  key: Key,
+  suffices: (item: T) => boolean = () => true,
+): Promise<T | undefined> {
+  const found = await table.get<T>(key)
+  return found !== undefined && suffices(found) ? found : table.get<T>(key, { consistent: true })
+}
+
 const indexKeys = {
   list: { hash: 'pk', range: 'list_key' },
   calendar: { hash: 'pk', range: 'calendar_key' },
