@@ -49,9 +49,9 @@ export default {
       '^(lib/|shared/(api|domain|storage/table-definition|runtime/config))',
     ),
     only('client-knows-the-document-alone', '^client/', '^client/'),
-    only('simulators-are-strangers', '^local/platforms/', '^local/platforms/'),
-    only('aws-is-a-stranger', '^local/aws/', '^local/aws/'),
-    only('orchestrator-is-a-stranger', '^local/orchestrator/', '^local/orchestrator/'),
+    only('simulators-are-strangers', '^local/platforms/', '^local/(platforms/|listen)'),
+    only('aws-is-a-stranger', '^local/aws/', '^local/(aws/|listen)'),
+    only('orchestrator-is-a-stranger', '^local/orchestrator/', '^local/(orchestrator/|listen)'),
     only(
       'local',
       '^local/',

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isLoopbackHost } from './browser-guard.ts'
+import { listen } from './listen.ts'
 
 type Handle = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -29,15 +29,10 @@ export async function openFront(port: number): Promise<Front> {
         else response.writeHead(500).end()
       })
   })
-  server.keepAliveTimeout = 120_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const taken = (server.address() as AddressInfo).port
+  const { port: taken, origin, close } = await listen(server, port)
   return {
     port: taken,
-    origin: `http://127.0.0.1:${taken}`,
+    origin,
     serve({ api, local, publicHost }) {
       open(async (message, response) => {
         const path = message.url ?? '/'
@@ -50,12 +45,6 @@ export async function openFront(port: number): Promise<Front> {
         await (isLocal ? local : api)(message, response)
       })
     },
-    close: () => closeServer(server),
+    close,
   }
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeAllConnections()
-  await closed
 }

@@ -96,17 +96,23 @@ async function settle(environment: Environment, networks: Networks): Promise<Wor
     return found
   }
 
-  async function look(sent: readonly Sent[]): Promise<boolean> {
+  /** @returns whether all have been received */
+  async function lookAtNetworks(sent: readonly Sent[]): Promise<boolean> {
     const recorded = await records()
+    for (const each of sent) Object.assign(each, recorded.get(serials.get(each.jobId)!))
+    return sent.every(({ receivedAt }) => receivedAt !== undefined)
+  }
+
+  /** @returns whether all have ended */
+  async function lookAtJobs(sent: readonly Sent[]): Promise<boolean> {
     for (const each of sent) {
-      Object.assign(each, recorded.get(serials.get(each.jobId)!))
-      if (each.receivedAt === undefined || ended.has(each.status ?? '')) continue
+      if (ended.has(each.status ?? '')) continue
       const { text } = await askFor(200, `${api}/api/v1/publishing/jobs/${each.jobId}`, {
         headers: await headers(),
       })
       each.status = (JSON.parse(text) as { status: string }).status
     }
-    return sent.every(({ receivedAt, status }) => receivedAt !== undefined && ended.has(status ?? ''))
+    return sent.every(({ status }) => ended.has(status ?? ''))
   }
 
   return {
@@ -144,9 +150,15 @@ async function settle(environment: Environment, networks: Networks): Promise<Wor
     },
     async follow(sent, forMs) {
       const last = Math.max(...sent.map(({ time }) => time))
+      const until = async (look: (sent: readonly Sent[]) => Promise<boolean>) => {
+        while (!(await look(sent)) && clock.now() < last + forMs) await pause(3_000)
+      }
+      // Looking takes time of the two cores: not before the last was due, and jobs, one request each, not before
+      // the last was received.
       await pause(Math.max(0, last - clock.now()))
-      // Looking costs time of the two cores, so not before the last was due.
-      while (!(await look(sent)) && clock.now() < last + forMs) await pause(3_000)
+      await until(lookAtNetworks)
+      await until(lookAtJobs)
+      await lookAtNetworks(sent)
     },
     async close() {
       await environment.close()

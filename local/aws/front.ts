@@ -43,8 +43,6 @@ export function createFront(options: FrontOptions): Server {
       request.socket.destroy()
     })
   })
-  // The SDK keeps connections; one closed by us as it is taken up again would look like a lost answer.
-  server.keepAliveTimeout = 120_000
   server.requestTimeout = 0
   return server
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { listen } from '../listen.ts'
 import { type Calls, createCalls } from './calls.ts'
 import type { AwsClock } from './clock.ts'
 import { type LocalDynamoDb, openDynamoDb } from './dynamodb/dynamodb.ts'
@@ -95,10 +95,7 @@ export async function startAws({
     intercept: () => aws.intercept,
     webOrigins: () => aws.webOrigins,
   })
-  await new Promise<void>((resolve, reject) =>
-    server.once('error', reject).listen(port, '127.0.0.1', resolve),
-  )
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { origin: endpoint, close } = await listen(server, port)
 
   const aws: LocalAws = {
     endpoint,
@@ -120,9 +117,7 @@ export async function startAws({
     async close() {
       scheduler.close()
       await sqs.stop()
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
+      await close()
       sqs.close()
       s3.close()
       await dynamodb.close()

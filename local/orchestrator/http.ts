@@ -1,17 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Starts a server on this machine alone. @returns its origin */
-export async function listen(server: Server, port: number): Promise<string> {
-  server.keepAliveTimeout = 120_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  return `http://127.0.0.1:${portOf(server)}`
-}
-
-export const portOf = (server: Server): number => (server.address() as AddressInfo).port
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 /** Whether it was called by a name of this machine; another one is a rebound DNS name. */
 export const ownHost = ({ headers }: IncomingMessage, server: Server): boolean =>
@@ -29,10 +19,4 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-}
-
-export async function closeAll(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeAllConnections()
-  await closed
 }

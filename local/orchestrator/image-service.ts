@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
+import { listen } from '../listen.ts'
 import { drawAside } from './draw-aside.ts'
-import { closeAll, listen, ownHost, readBody, sendJson } from './http.ts'
+import { ownHost, readBody, sendJson } from './http.ts'
 
 const formats = ['png', 'jpeg']
 const says = 'prompt, n from 1 to 10, size as 1024x1024, output_format png or jpeg'
@@ -38,6 +39,6 @@ export async function startImageService(port = 0): Promise<{ url: string; close(
       })
     }
   })
-  const url = await listen(server, port)
-  return { url: `${url}/v1`, close: () => closeAll(server) }
+  const { origin, close } = await listen(server, port)
+  return { url: `${origin}/v1`, close }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { listen } from '../listen.ts'
 import { type Behaviour, change, wellBehaved } from './behaviour.ts'
-import { closeAll, fromElsewhere, listen, ownHost, readBody, sendJson } from './http.ts'
+import { fromElsewhere, ownHost, readBody, sendJson } from './http.ts'
 import { startImageService } from './image-service.ts'
 import { isSigned } from './sign.ts'
 import { type Order, type Workshop, work } from './work.ts'
@@ -107,7 +108,8 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
     // Whoever hangs up half-way is no reason to stop.
     serve(message, response).catch(() => response.destroy())
   })
-  url = await listen(server, options.port ?? 0)
+  const { origin, close } = await listen(server, options.port ?? 0)
+  url = origin
   return {
     url,
     webhookUrl: `${url}/webhook`,
@@ -119,7 +121,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
       return busy
     },
     async close() {
-      await closeAll(server)
+      await close()
       await service?.close()
     },
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-const mostMs = 2_000
+const mostMs = 5_000
 
 /** Posts of one worker that are about to be sent. */
 export interface Sending {

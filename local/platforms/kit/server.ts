@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listen } from '../../listen.ts'
 import { accountBook, type SimAccount } from './accounts.ts'
 import { createClock } from './clock.ts'
 import { createConsent } from './consent.ts'
@@ -151,13 +151,8 @@ export async function startSimulator<State extends object, Knobs extends Setting
       send(response, { status: 500, body: { error: 'the simulator itself failed; see its output' } })
     })
   })
-  // Clients keep connections for a while; an early close by us would look like a network fault.
-  server.keepAliveTimeout = 120_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', resolve)
-  })
-  listening = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { origin, close } = await listen(server, options.port ?? 0)
+  listening = origin
   url = options.publicUrl?.replace(/\/$/, '') ?? listening
 
   return {
@@ -170,9 +165,7 @@ export async function startSimulator<State extends object, Knobs extends Setting
     },
     ledger: parts.ledger,
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      await closed
+      await close()
       file.close()
     },
   }
