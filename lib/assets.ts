@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Bundle, bundleApart, type Deployed, folderOf, projectRoot } from './bundle.ts'
+import { type Bundle, bundleApart, type Deployed, digestOfSources, folderOf, projectRoot } from './bundle.ts'
 
 /** A folder per function with its own files of the bundle, and nothing else. */
 export interface Assets {
@@ -16,7 +15,7 @@ interface Made {
 /** @param folder emptied first, unless what stands there was made of the very same sources */
 export async function buildAssets(folder: string): Promise<Assets & { bundles: Record<string, Bundle> }> {
   const note = join(resolve(projectRoot, folder), 'made.json')
-  const digest = digestOf(sources())
+  const digest = digestOfSources()
   const before: Made | undefined = existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : undefined
   const bundles = before?.digest === digest ? before.bundles : await build(folder)
   writeFileSync(note, JSON.stringify({ digest, bundles } satisfies Made))
@@ -26,16 +25,4 @@ export async function buildAssets(folder: string): Promise<Assets & { bundles: R
 function build(folder: string): Promise<Record<string, Bundle>> {
   rmSync(resolve(projectRoot, folder), { recursive: true, force: true })
   return bundleApart(folder)
-}
-
-/** Our own files, and the versions of all others. */
-const sources = (): string[] => [
-  ...globSync('{functions,shared,lib,local}/**/*.ts', { cwd: projectRoot }).sort(),
-  'package-lock.json',
-]
-
-function digestOf(files: readonly string[]): string {
-  const hash = createHash('sha256').update(projectRoot)
-  for (const file of files) hash.update(`\n${file}\n`).update(readFileSync(join(projectRoot, file)))
-  return hash.digest('hex')
 }

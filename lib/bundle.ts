@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile, stop } from 'esbuild'
 import { entryOf } from '../shared/api/route.ts'
@@ -131,6 +132,19 @@ export async function bundleApart(outdir: string, functions = deployed()): Promi
   } finally {
     await stop()
   }
+}
+
+/**
+ * Of all that a build is made of: our own files, and the versions of all others.
+ * @param entries bring the folders they stand in along
+ */
+export function digestOfSources(entries: readonly string[] = []): string {
+  const folders = ['{functions,shared,lib,local}/**', ...new Set(entries.map((entry) => dirname(entry)))]
+  const files = new Set(folders.flatMap((folder) => globSync(`${folder}/*.ts`, { cwd: projectRoot })))
+  const hash = createHash('sha256').update(projectRoot)
+  for (const file of [...[...files].sort(), 'package-lock.json'])
+    hash.update(`\n${file}\n`).update(readFileSync(join(projectRoot, file)))
+  return hash.digest('hex')
 }
 
 function entryIn(metafile: Metafile, outdir: string, entry: string): BundledEntry {

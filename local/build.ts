@@ -1,20 +1,79 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { type Bundle, bundle, projectRoot } from '../lib/bundle.ts'
+import { type Bundle, bundle, digestOfSources, projectRoot } from '../lib/bundle.ts'
 
 const builds = join(projectRoot, '.build')
+const taken = ['ENOENT', 'EEXIST', 'ENOTEMPTY', 'EPERM']
 const made = new Map<string, Promise<Bundle>>()
+
+interface Note {
+  digest: string
+  entries: Bundle['entries']
+}
 
 /** Builds these entries once per process, in a folder that goes with the process. */
 export function buildOnce(entries: string[]): Promise<Bundle> {
   const key = [...entries].sort().join()
   const known = made.get(key)
   if (known) return known
-  const building = bundle({ outdir: makeFolder(), entries })
+  const building = build(entries, join(builds, `kept-${nameOf(key)}`))
   // Whoever awaits it hears of a failure.
   building.catch(() => undefined)
   made.set(key, building)
   return building
+}
+
+const nameOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 16)
+
+/** What another process has made of the very same sources is copied: a build takes seconds of both processors. */
+async function build(entries: string[], kept: string): Promise<Bundle> {
+  const digest = digestOfSources(entries)
+  const copied = copy(kept, digest)
+  if (copied) return copied
+  const built = await bundle({ outdir: makeFolder(), entries })
+  keep(kept, built, digest)
+  return built
+}
+
+const readNote = (folder: string): Note => JSON.parse(readFileSync(join(folder, 'made.json'), 'utf8'))
+
+function copy(kept: string, digest: string): Bundle | undefined {
+  try {
+    const { digest: before, entries } = readNote(kept)
+    if (before !== digest) return undefined
+    const outdir = makeFolder()
+    cpSync(kept, outdir, { recursive: true, preserveTimestamps: true })
+    return readNote(kept).digest === digest ? { outdir, entries } : undefined
+  } catch (error) {
+    // There is none, or another process is just putting its own there.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function keep(kept: string, { outdir, entries }: Bundle, digest: string) {
+  const draft = makeFolder()
+  cpSync(outdir, draft, { recursive: true, preserveTimestamps: true })
+  writeFileSync(join(draft, 'made.json'), JSON.stringify({ digest, entries } satisfies Note))
+  try {
+    // Both at once, so that nobody copies a part; what was there goes with this process.
+    if (existsSync(kept)) renameSync(kept, join(makeFolder(), 'before'))
+    renameSync(draft, kept)
+  } catch (error) {
+    // Another process was quicker; each system says so in its own way.
+    if (!taken.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
 }
 
 function makeFolder(): string {

@@ -56,21 +56,30 @@ export function createIssuer(options: IssuerOptions): Issuer {
     },
     '/jwks.json': { keys: [key.jwk] },
   }
+  const sign = (sub: string, scope: string, issuedAt: number) => {
+    const words = scope.split(/\s+/).filter(Boolean)
+    return new SignJWT({ [userIdClaim]: sub, scope: words.map((word) => scopePrefix + word).join(' ') })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.jwk.kid })
+      .setSubject(sub)
+      .setIssuer(url)
+      .setAudience(options.audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetimeSeconds)
+      .setJti(randomUUID())
+      .sign(key.privateKey)
+  }
+  /** Those of one second: whoever asks again within it gets the same. */
+  let issued = { at: 0, tokens: new Map<string, Promise<string>>() }
   return {
     url,
     document: (path) => documents[path],
     token(sub, scope = scopes.join(' ')) {
       const issuedAt = Math.floor(clock.now() / 1000)
-      const words = scope.split(/\s+/).filter(Boolean)
-      return new SignJWT({ [userIdClaim]: sub, scope: words.map((word) => scopePrefix + word).join(' ') })
-        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.jwk.kid })
-        .setSubject(sub)
-        .setIssuer(url)
-        .setAudience(options.audience)
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .setJti(randomUUID())
-        .sign(key.privateKey)
+      if (issued.at !== issuedAt) issued = { at: issuedAt, tokens: new Map() }
+      const asked = JSON.stringify([sub, scope])
+      const token = issued.tokens.get(asked) ?? sign(sub, scope, issuedAt)
+      issued.tokens.set(asked, token)
+      return token
     },
   }
 }

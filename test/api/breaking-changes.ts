@@ -44,11 +44,16 @@ const each = (before: Document['paths'] = {}, after: Document['paths'] = {}, cha
 
 /** References replaced by what they refer to; a schema that contains itself has no end here. */
 function inlined(document: Document): Document {
+  const known = new Map<string, unknown>()
+  const referred = (name: string) => {
+    if (!known.has(name)) known.set(name, replace(document.components.schemas[name]))
+    return known.get(name)
+  }
   const replace = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map(replace)
     const { $ref } = value as { $ref?: unknown }
-    if (typeof $ref === 'string') return replace(document.components.schemas[$ref.split('/').at(-1)!])
+    if (typeof $ref === 'string') return referred($ref.split('/').at(-1)!)
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replace(inner)]))
   }
   const { paths, webhooks, components } = document

@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundle, deployedEntries, projectRoot } from '../../lib/bundle.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { deployedEntries, projectRoot } from '../../lib/bundle.ts'
+import { buildOnce } from '../../local/build.ts'
+import { entriesOf, product } from '../../local/service.ts'
 
 /** Licences that ask no more of a service than to be named. MPL-2.0 does as long as its files are unchanged. */
 const allowed = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MPL-2.0', 'Unlicense']
@@ -13,10 +15,9 @@ const stated: Record<string, (licence: string) => string | undefined> = {
     /Licensed under the (Apache) License, Version (2\.0)/.exec(licence)?.slice(1).join('-'),
 }
 
-const outdir = mkdtempSync(join(projectRoot, '.build-test-'))
 const licences = new Map<string, string>()
 beforeAll(async () => {
-  const { entries } = await bundle({ outdir })
+  const { entries } = await buildOnce(entriesOf(product))
   const inputs = deployedEntries().flatMap((entry) => entries[entry]!.inputs)
   for (const folder of new Set(inputs.flatMap(packageOf))) {
     const text = (file: string) => readFileSync(join(projectRoot, folder, file), 'utf8')
@@ -24,7 +25,6 @@ beforeAll(async () => {
     licences.set(name, license ?? stated[name]?.(text('LICENSE')) ?? 'unknown')
   }
 })
-afterAll(() => rmSync(outdir, { recursive: true }))
 
 /** The folder of the package that a source belongs to; none for our own. */
 const packageOf = (input: string): string[] =>

@@ -1,21 +1,21 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Bundle, bundle, childEntry, deployedEntries, projectRoot } from '../../lib/bundle.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type Bundle, childEntry, deployedEntries, projectRoot } from '../../lib/bundle.ts'
 import { knownErrors } from '../../lib/lean-packages.ts'
+import { buildOnce } from '../../local/build.ts'
+import { entriesOf, product } from '../../local/service.ts'
 
 let built: Bundle
-const outdir = mkdtempSync(join(projectRoot, '.build-test-'))
 beforeAll(async () => {
-  built = await bundle({ outdir })
+  built = await buildOnce(entriesOf(product))
 })
-afterAll(() => rmSync(outdir, { recursive: true }))
 
 test('every route and worker has its entry, and its files are there', () => {
   for (const entry of deployedEntries()) {
     const { file, files } = built.entries[entry]!
     expect(files).toContain(file)
-    for (const each of files) expect(existsSync(join(outdir, each)), each).toBe(true)
+    for (const each of files) expect(existsSync(join(built.outdir, each)), each).toBe(true)
   }
 })
 
@@ -45,7 +45,7 @@ test('every import of a function’s files is among them', () => {
   for (const entry of deployedEntries()) {
     const { files } = built.entries[entry]!
     for (const file of files) {
-      const text = readFileSync(join(outdir, file), 'utf8')
+      const text = readFileSync(join(built.outdir, file), 'utf8')
       const imported = [...text.matchAll(/["'](?:\.\.?\/)+(chunks\/[A-Z0-9]+\.mjs)["']/g)].map(
         (match) => match[1],
       )

@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 function run(script: string, env: NodeJS.ProcessEnv): Run {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, ['--import', './bin/prepare.mjs', script], {
     cwd: root,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

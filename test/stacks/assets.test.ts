@@ -1,15 +1,12 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { App } from 'aws-cdk-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildAssets } from '../../lib/assets.ts'
 import { deployed, folderOf, projectRoot } from '../../lib/bundle.ts'
-import { addStacks } from '../../lib/stacks.ts'
-import { readStage } from '../../lib/stage.ts'
-import { resourcesOf } from './world.ts'
+import { resourcesOf, type StackTemplate } from './world.ts'
 
 /** Of all files that a function can reach. */
 const mostBytes = 400_000
@@ -40,16 +37,16 @@ const larger: Record<string, number> = {
 const folder = mkdtempSync(join(projectRoot, '.build-test-'))
 const outdir = join(folder, 'cdk.out')
 let built: Awaited<ReturnType<typeof buildAssets>>
-let templates: Record<'api' | 'workers', { Resources: Record<string, never> }>
+let templates: StackTemplate[]
 
 beforeAll(async () => {
-  // Where `cdk synth` has them, too: what is made of the same sources is made once.
+  const cdk = join(projectRoot, 'node_modules/aws-cdk/bin/cdk')
+  const options = ['--quiet', '--context', 'stage=dev', '--output', outdir]
+  await promisify(execFile)(process.execPath, [cdk, 'synth', ...options], { cwd: projectRoot })
+  const read = (name: string) => JSON.parse(readFileSync(join(outdir, `${name}.template.json`), 'utf8'))
+  templates = ['CreativeflowApi-dev', 'CreativeflowWorkers-dev'].map(read)
+  // Where it has them: what is made of the same sources is made once.
   built = await buildAssets('.build/cdk')
-  const app = new App({ outdir })
-  addStacks(app, readStage('dev', {}), built)
-  const assembly = app.synth()
-  const templateOf = (name: string) => assembly.getStackByName(name).template
-  templates = { api: templateOf('CreativeflowApi-dev'), workers: templateOf('CreativeflowWorkers-dev') }
 }, 240_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -60,7 +57,7 @@ const bundleOf = ({ name, entry }: { name: string; entry: string }) => {
 }
 
 const deployedAssets = () =>
-  Object.values(templates).flatMap((template) =>
+  templates.flatMap((template) =>
     Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Handler, Code, FunctionName }) => ({
       function: String(FunctionName),
       entry: String(Handler).replace(/\.handler$/, ''),
