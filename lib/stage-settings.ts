@@ -5,7 +5,9 @@ export const stageNames = ['dev', 'staging', 'prod'] as const
 
 export type StageName = (typeof stageNames)[number]
 
-const publicUrl = z.url({ protocol: /^https$/, error: 'must be an https URL' })
+const publicUrl = z
+  .url({ protocol: /^https$/, error: 'must be an https URL' })
+  .refine((url) => !url.includes('*'), 'must name one host, without *')
 
 /** A name of one's own, with its certificate in ACM; its DNS record is yours to make. */
 const domain = z.strictObject({
@@ -46,7 +48,9 @@ export const settingsSchema = z.strictObject({
   jwtUserIdClaim: z.string().min(1).default('sub'),
   jwtScopePrefix: z.string().default(''),
   jwtDefaultScopes: z.array(z.enum(scopes)).default([]),
-  corsOrigins: z.array(z.union([z.literal('*'), publicUrl])).default([]),
+  corsOrigins: z
+    .array(z.union([z.literal('*'), publicUrl], { error: 'must be * or an https URL' }))
+    .default([]),
   returnToAllowlist: z.array(publicUrl).default([]),
   webAppUrl: publicUrl.optional(),
   /** Of the orchestrator that makes images; without it nobody can ask for any. */
