@@ -5,6 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { eventRule } from '../shared/api/workers.ts'
 import { backgroundQueue } from '../shared/domain/queues.ts'
+import { consoleOutputs } from './console-outputs.ts'
 import { alarmTopic } from './constructs/alarm-topic.ts'
 import { appSecrets } from './constructs/app-secrets.ts'
 import { addEventRule } from './constructs/event-rule.ts'
@@ -66,5 +67,7 @@ export class DataStack extends Stack {
     })
     new CfnOutput(this, 'ServiceBaseUrl', { value: serviceBaseUrl })
     new CfnOutput(this, 'PublicAssetBaseUrl', { value: media.baseUrl })
+    if (stage.assetDomain) new CfnOutput(this, 'AssetDomainTarget', { value: media.domainTarget })
+    consoleOutputs(this, stage, serviceBaseUrl)
   }
 }
