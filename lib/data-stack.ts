@@ -49,7 +49,7 @@ export class DataStack extends Stack {
     const serviceBaseUrl = stage.serviceDomain ? `https://${stage.serviceDomain.name}` : api.apiEndpoint
     const pool = stage.cognito && userPool(this, stage, stage.cognito)
     provide(this, stage, {
-      tableName: table.tableName,
+      tableName: stage.restoredTable ?? table.tableName,
       bucketName: media.bucket.bucketName,
       tokenKeyArn: tokenKey.keyArn,
       queueUrlBase: `https://sqs.${this.region}.${this.urlSuffix}/${this.account}/${prefixOf(stage)}`,

@@ -71,6 +71,11 @@ export const settingsSchema = z.strictObject({
     .default({ requestsPerSecond: 100, burst: 200 }),
   /** Its figures on one page; an account's first three cost nothing, each further one $3 a month. */
   dashboard: z.boolean().default(true),
+  /** The name of a table that this one was restored to; functions use it in place of the stage's own. */
+  restoredTable: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, 'must be the name of a table')
+    .optional(),
   /** False: queues are not read and no clock runs, as after a restore until everything overdue is settled. */
   workersRun: z.boolean().default(true),
   /** Patience, toggles and log level of the functions, by their variable names. */
