@@ -5,6 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { eventRule } from '../shared/api/workers.ts'
 import { backgroundQueue } from '../shared/domain/queues.ts'
+import { consoleOutputs } from './console-outputs.ts'
 import { alarmTopic } from './constructs/alarm-topic.ts'
 import { appSecrets } from './constructs/app-secrets.ts'
 import { addEventRule } from './constructs/event-rule.ts'
@@ -48,7 +49,7 @@ export class DataStack extends Stack {
     const serviceBaseUrl = stage.serviceDomain ? `https://${stage.serviceDomain.name}` : api.apiEndpoint
     const pool = stage.cognito && userPool(this, stage, stage.cognito)
     provide(this, stage, {
-      tableName: table.tableName,
+      tableName: stage.restoredTable ?? table.tableName,
       bucketName: media.bucket.bucketName,
       tokenKeyArn: tokenKey.keyArn,
       queueUrlBase: `https://sqs.${this.region}.${this.urlSuffix}/${this.account}/${prefixOf(stage)}`,
@@ -66,5 +67,7 @@ export class DataStack extends Stack {
     })
     new CfnOutput(this, 'ServiceBaseUrl', { value: serviceBaseUrl })
     new CfnOutput(this, 'PublicAssetBaseUrl', { value: media.baseUrl })
+    if (stage.assetDomain) new CfnOutput(this, 'AssetDomainTarget', { value: media.domainTarget })
+    consoleOutputs(this, stage, serviceBaseUrl)
   }
 }

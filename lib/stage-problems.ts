@@ -86,7 +86,7 @@ function issuerProblems(settings: Partial<StageSettings>): string[] {
 }
 
 function contradictions(name: StageName, settings: Partial<StageSettings>): string[] {
-  const { corsOrigins = [], serviceDomain, assetDomain, region } = settings
+  const { corsOrigins = [], serviceDomain, assetDomain, region, account } = settings
   const found: string[] = []
   if (name === 'prod' && !settings.deletionProtection)
     found.push('deletionProtection: prod is not without it')
@@ -99,10 +99,13 @@ function contradictions(name: StageName, settings: Partial<StageSettings>): stri
       found.push(`corsOrigins: ${origin} is more than an origin`)
   if (serviceDomain && serviceDomain.name === assetDomain?.name)
     found.push('serviceDomain and assetDomain have the same name')
-  if (serviceDomain && region && !serviceDomain.certificateArn?.includes(`:acm:${region}:`))
+  if (serviceDomain && region && !serviceDomain.certificateArn.includes(`:acm:${region}:`))
     found.push(`serviceDomain: its certificate must be in ${region}`)
-  if (assetDomain && !assetDomain.certificateArn?.includes(':acm:us-east-1:'))
+  if (assetDomain && !assetDomain.certificateArn.includes(':acm:us-east-1:'))
     found.push('assetDomain: CloudFront takes certificates of us-east-1 only')
+  for (const [key, domain] of Object.entries({ serviceDomain, assetDomain }))
+    if (domain && account && account !== exampleAccount && !domain.certificateArn.includes(`:${account}:`))
+      found.push(`${key}: its certificate must be of account ${account}`)
   return found
 }
 

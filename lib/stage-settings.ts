@@ -5,7 +5,9 @@ export const stageNames = ['dev', 'staging', 'prod'] as const
 
 export type StageName = (typeof stageNames)[number]
 
-const publicUrl = z.url({ protocol: /^https$/, error: 'must be an https URL' })
+const publicUrl = z
+  .url({ protocol: /^https$/, error: 'must be an https URL' })
+  .refine((url) => !url.includes('*'), 'must name one host, without *')
 
 /** A name of one's own, with its certificate in ACM; its DNS record is yours to make. */
 const domain = z.strictObject({
@@ -46,7 +48,9 @@ export const settingsSchema = z.strictObject({
   jwtUserIdClaim: z.string().min(1).default('sub'),
   jwtScopePrefix: z.string().default(''),
   jwtDefaultScopes: z.array(z.enum(scopes)).default([]),
-  corsOrigins: z.array(z.union([z.literal('*'), publicUrl])).default([]),
+  corsOrigins: z
+    .array(z.union([z.literal('*'), publicUrl], { error: 'must be * or an https URL' }))
+    .default([]),
   returnToAllowlist: z.array(publicUrl).default([]),
   webAppUrl: publicUrl.optional(),
   /** Of the orchestrator that makes images; without it nobody can ask for any. */
@@ -67,6 +71,11 @@ export const settingsSchema = z.strictObject({
     .default({ requestsPerSecond: 100, burst: 200 }),
   /** Its figures on one page; an account's first three cost nothing, each further one $3 a month. */
   dashboard: z.boolean().default(true),
+  /** The name of a table that this one was restored to; functions use it in place of the stage's own. */
+  restoredTable: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/, 'must be the name of a table')
+    .optional(),
   /** False: queues are not read and no clock runs, as after a restore until everything overdue is settled. */
   workersRun: z.boolean().default(true),
   /** Patience, toggles and log level of the functions, by their variable names. */

@@ -23,15 +23,24 @@ export function readStage(
   if (!isStageName(name)) throw new Error(`choose a stage: -c stage=${stageNames.join('|')}`)
   const given = settings[name] ?? {}
   const parsed = settingsSchema.safeParse(given)
+  const issues = parsed.error?.issues ?? []
+  const malformed = new Set(issues.flatMap(({ path }) => path.slice(0, 1).map(String)))
   const problems = [
-    ...(parsed.error?.issues.map((issue) => describe(issue, given)) ?? []),
-    ...stageProblems(name, given as Partial<StageSettings>, shell),
+    ...issues.map((issue) => describe(issue, given)),
+    ...stageProblems(name, without(given, malformed), shell).filter((problem) => !tells(problem, malformed)),
   ]
   if (!parsed.success || problems.length > 0) throw new Error(`stage ${name}: ${problems.join('; ')}`)
   return { name, ...parsed.data }
 }
 
 const isStageName = (name: unknown): name is StageName => stageNames.some((each) => each === name)
+
+/** What is malformed is named as such; nothing else can be said of it. */
+const without = (given: object, malformed: ReadonlySet<string>): Partial<StageSettings> =>
+  Object.fromEntries(Object.entries(given).filter(([key]) => !malformed.has(key)))
+
+const tells = (problem: string, keys: ReadonlySet<string>): boolean =>
+  [...keys].some((key) => problem.includes(key))
 
 function describe(issue: z.core.$ZodIssue, given: unknown): string {
   const value = issue.path.reduce<unknown>(

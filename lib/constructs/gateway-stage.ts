@@ -67,5 +67,5 @@ export function gatewayStage(
     certificate: Certificate.fromCertificateArn(stack, 'Certificate', certificateArn),
   })
   new ApiMapping(stack, 'Mapping', { api, domainName, stage: opened })
-  new CfnOutput(stack, 'DomainTarget', { value: domainName.regionalDomainName })
+  new CfnOutput(stack, 'ServiceDomainTarget', { value: domainName.regionalDomainName })
 }

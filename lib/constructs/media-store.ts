@@ -32,6 +32,8 @@ const keptDays = 400
 export class MediaStore extends Construct {
   readonly bucket: Bucket
   readonly baseUrl: string
+  /** What a domain of the stage's own is to lead to. */
+  readonly domainTarget: string
 
   /** @param arrivals the queue that is told of each upload */
   constructor(scope: Construct, stage: Stage, arrivals: IQueue) {
@@ -113,7 +115,8 @@ export class MediaStore extends Construct {
         },
       }),
     )
-    this.baseUrl = `https://${stage.assetDomain?.name ?? distribution.distributionDomainName}`
+    this.domainTarget = distribution.distributionDomainName
+    this.baseUrl = `https://${stage.assetDomain?.name ?? this.domainTarget}`
   }
 }
 

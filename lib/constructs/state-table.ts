@@ -2,7 +2,7 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { Construct } from 'constructs'
 import { tableDefinition } from '../../shared/storage/table-definition.ts'
 import type { Stage } from '../stage-settings.ts'
-import { removalOf } from './removal.ts'
+import { removalOfProtected } from './removal.ts'
 
 const types = { S: AttributeType.STRING, N: AttributeType.NUMBER }
 const keyOf = ({ name, type }: { name: string; type: keyof typeof types }) => ({ name, type: types[type] })
@@ -25,7 +25,7 @@ export class StateTable extends Construct {
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.deletionProtection,
-      removalPolicy: removalOf(stage),
+      removalPolicy: removalOfProtected(stage),
       globalSecondaryIndexes: Object.entries(indexes).map(([indexName, keys]) => ({
         indexName,
         partitionKey: keyOf(keys.partitionKey),

@@ -13,7 +13,7 @@ import { scopes } from '../../shared/api/route.ts'
 import type { PoolNames } from '../issuer.ts'
 import { prefixOf, serviceName } from '../names.ts'
 import type { Stage } from '../stage-settings.ts'
-import { removalOf } from './removal.ts'
+import { removalOfProtected } from './removal.ts'
 
 /**
  * The stage's own issuer: a pool whose people sign in on its own pages, by an authorization code with PKCE, and whose tokens
@@ -38,7 +38,7 @@ export function userPool(scope: Construct, stage: Stage, settings: NonNullable<S
       tempPasswordValidity: Duration.days(3),
     },
     deletionProtection: stage.deletionProtection,
-    removalPolicy: removalOf(stage),
+    removalPolicy: removalOfProtected(stage),
   })
   Validations.of(pool).acknowledge({
     id: 'AwsSolutions-COG8',

@@ -22,6 +22,18 @@ test('the table can be restored to any second, and is encrypted', () => {
   expect(table.TimeToLiveSpecification).toEqual({ AttributeName: tableDefinition.timeToLive, Enabled: true })
 })
 
+test('functions are given a restored table in its place, and the stage keeps its own', () => {
+  const restored = synthesize('dev', { ...fullSettings, restoredTable: 'creativeflow-2026-11-29' }).data
+  const tableGiven = (template: typeof data) =>
+    Object.values(resourcesOf(template, 'AWS::SSM::Parameter')).find(({ Name }) =>
+      Name.endsWith('/tableName'),
+    )!.Value
+  expect(tableGiven(restored)).toBe('creativeflow-2026-11-29')
+  const before = synthesize('dev', fullSettings).data
+  expect(only('AWS::DynamoDB::GlobalTable', restored)).toEqual(only('AWS::DynamoDB::GlobalTable', before))
+  expect(tableGiven(data)).toMatch(/^<StateTable/)
+})
+
 test('all indexes project keys only', () => {
   const indexes = only('AWS::DynamoDB::GlobalTable').GlobalSecondaryIndexes
   expect(indexes.map((index: { IndexName: string }) => index.IndexName)).toEqual(
@@ -168,12 +180,22 @@ test('names cross by parameter: the data stack exports nothing', () => {
 test('prod keeps its state whatever is destroyed', () => {
   const prod = synthesize('prod', fullSettings).data
   expect(only('AWS::DynamoDB::GlobalTable', prod).Replicas[0].DeletionProtectionEnabled).toBe(true)
-  const holdState = [
-    'AWS::DynamoDB::GlobalTable',
-    'AWS::KMS::Key',
-    'AWS::S3::Bucket',
-    'AWS::SecretsManager::Secret',
-  ]
-  for (const { Type, DeletionPolicy } of Object.values(prod.Resources))
-    if (holdState.includes(Type)) expect(DeletionPolicy, Type).toBe('Retain')
+  const policyOf: Record<string, string> = {
+    'AWS::DynamoDB::GlobalTable': 'Retain',
+    'AWS::KMS::Key': 'RetainExceptOnCreate',
+    'AWS::S3::Bucket': 'RetainExceptOnCreate',
+    'AWS::SecretsManager::Secret': 'RetainExceptOnCreate',
+  }
+  const kept = Object.values(prod.Resources).filter(({ Type }) => Type in policyOf)
+  expect(new Set(kept.map(({ Type }) => Type)).size).toBe(4)
+  for (const { Type, DeletionPolicy } of kept) expect(DeletionPolicy, Type).toBe(policyOf[Type])
+})
+
+test('a first deployment that fails leaves no name behind that the next one needs', () => {
+  const prod = synthesize('prod', fullSettings)
+  const named = [prod.data, prod.api, prod.workers]
+    .flatMap(({ Resources }) => Object.values(Resources))
+    .filter(({ Properties }) => Properties.LogGroupName || (Properties.Name && Properties.SecretString))
+  expect(named.length).toBeGreaterThan(50)
+  for (const { Type, DeletionPolicy } of named) expect(DeletionPolicy, Type).toBe('RetainExceptOnCreate')
 })

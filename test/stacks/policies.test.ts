@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { expect, test } from 'vitest'
 import { routes } from '../../shared/api/routes.ts'
@@ -30,6 +31,47 @@ test('names with a wildcard lie below our own schedule group or the prefixes of 
             /:schedule\/\{scheduleGroup\}\/\*$|:s3:::\{bucketName\}\/(media|assets|uploads|generated)\/\*$/,
           )
 })
+
+test('every wildcard of a policy stands on the page of permissions, and no other does', () => {
+  const traced = synthesize('staging', { ...fullSettings, tracing: true })
+  const found = new Set<string>()
+  for (const template of [...templates, traced.data, traced.api, traced.workers]) {
+    for (const role of Object.values(resourcesOf(template, 'AWS::IAM::Role')))
+      for (const { Action, Resource } of statementsOfRole(role)) {
+        for (const action of Action.filter((each) => each.includes('*'))) found.add(`a role: ${action}`)
+        for (const arn of Resource.map(logGroups).filter((each) => each.includes('*')))
+          found.add(`a role: ${arn.replace(/^arn:.*?:(?=schedule\/|\{bucketName\})/, '')}`)
+      }
+    for (const [owner, type, document] of resourcePolicies)
+      for (const policy of Object.values(resourcesOf(template, type)))
+        for (const { Action, Resource } of policy[document].Statement as Statement[]) {
+          const actions = [Action].flat().filter((each) => each.includes('*'))
+          const resources = [Resource]
+            .flat()
+            .flatMap((arn) => /(?<=>\/)\w+\/\*$|(?<=>)\/\*$|^\*$/.exec(arn) ?? [])
+          if (actions.length + resources.length > 0)
+            found.add(`${owner}: ${[actions.join(', '), resources.join(', ')].filter(Boolean).join(' on ')}`)
+        }
+  }
+  const rows = [
+    ...readFileSync('docs/permissions.md', 'utf8').matchAll(
+      /^\| (a role|the key|the bucket|a queue) \| (.+?) \|/gm,
+    ),
+  ]
+  expect([...found].sort()).toEqual(
+    rows.map(([, owner, told]) => `${owner}: ${told!.replaceAll('`', '')}`).sort(),
+  )
+})
+
+/** An ARN that CloudFormation gives of a log group ends with its streams. */
+const logGroups = (arn: string) => (/^<.*Logs.*\.Arn>$/.test(arn) ? 'log-group:{own}:*' : arn)
+
+const resourcePolicies = [
+  ['the key', 'AWS::KMS::Key', 'KeyPolicy'],
+  ['the bucket', 'AWS::S3::BucketPolicy', 'PolicyDocument'],
+  ['a queue', 'AWS::SQS::QueuePolicy', 'PolicyDocument'],
+  ['a topic', 'AWS::SNS::TopicPolicy', 'PolicyDocument'],
+] as const
 
 test('roles have what is written in them, and nothing beside', () => {
   for (const template of templates) {

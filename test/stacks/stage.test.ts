@@ -52,6 +52,26 @@ test('everything that is wrong is named in one message', () => {
     expect(message).toContain(part)
 })
 
+test.each([
+  [{ corsOrigins: 7 }, 'corsOrigins: Invalid input: expected array, received number'],
+  [{ corsOrigins: [7] }, 'corsOrigins.0: must be * or an https URL'],
+  [{ corsOrigins: ['http://app.creativeflow.test'] }, 'corsOrigins.0: must be an https URL'],
+  [{ environment: null }, 'environment: Invalid input: expected record, received null'],
+  [{ environment: 'LOG_LEVEL=debug' }, 'environment: Invalid input: expected record, received string'],
+  [{ authServiceUrl: null }, 'authServiceUrl: must be an https URL'],
+  [{ serviceDomain: { name: 'api.creativeflow.test' } }, 'serviceDomain.certificateArn is missing'],
+  [
+    { alarmEmails: 'on-call@creativeflow.test' },
+    'alarmEmails: Invalid input: expected array, received string',
+  ],
+  [
+    { returnToAllowlist: ['https://*.creativeflow.test'] },
+    'returnToAllowlist.0: must name one host, without *',
+  ],
+] as const)('a setting of the wrong form is named once, and no other: %j', (wrong, message) => {
+  expect(refusal({ ...fullSettings, ...wrong }, { name: 'prod' })).toBe(`stage prod: ${message}`)
+})
+
 test('scopes and insights are for the operator to set', () => {
   const environment = {
     FACEBOOK_SCOPES: 'pages_show_list,instagram_basic',
@@ -163,6 +183,13 @@ test('certificates must be where their services look for them', () => {
     }),
   ).toBe(
     'stage dev: serviceDomain and assetDomain have the same name; serviceDomain: its certificate must be in eu-central-1; assetDomain: CloudFront takes certificates of us-east-1 only',
+  )
+})
+
+test('a certificate of another account is refused', () => {
+  const certificateArn = 'arn:aws:acm:eu-central-1:999999999999:certificate/1'
+  expect(refusal({ ...fullSettings, serviceDomain: { name: 'api.creativeflow.test', certificateArn } })).toBe(
+    'stage dev: serviceDomain: its certificate must be of account 123456789012',
   )
 })
 

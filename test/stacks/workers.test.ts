@@ -1,9 +1,10 @@
+import type { Stack } from 'aws-cdk-lib'
 import { expect, test } from 'vitest'
 import { queues, workers } from '../../shared/api/workers.ts'
 import { platforms } from '../../shared/domain/platform.ts'
 import { resourcesOf, statementsOfRole, synthesize } from './world.ts'
 
-const { workers: template } = synthesize()
+const { app, workers: template } = synthesize()
 const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function'))
 const named = (name: string) => functions.find((each) => each.FunctionName === `creativeflow-dev-${name}`)!
 const statementsOf = (name: string) => {
@@ -118,4 +119,12 @@ test('every alarm says first who is hurt', () => {
   expect(about('dead-letters')!.AlarmDescription.startsWith(hurtOf('dead-letter'))).toBe(true)
   expect(about('dead-letters')!.Threshold).toBe(1)
   for (const alarm of alarms) expect(alarm.AlarmActions).toEqual(['{alarmTopicArn}'])
+})
+
+test('workers are deployed after the API, which must be able to read what they write', () => {
+  const stack = app.node.findChild('CreativeflowWorkers-dev') as Stack
+  expect(stack.dependencies.map(({ stackName }) => stackName).sort()).toEqual([
+    'CreativeflowApi-dev',
+    'CreativeflowData-dev',
+  ])
 })
