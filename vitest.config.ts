@@ -23,12 +23,13 @@ const longest = [
   'faults/endurance',
   'stacks/assets',
   'faults/boundaries',
+  'stacks/policies',
   'faults/finding',
-  'faults/workers',
-  'local/dev',
-  'stories/fuzz',
-  'stories/first-comment',
   'stories/publish-social',
+  'faults/workers',
+  'stories/my-data',
+  'faults/aws-api',
+  'stories/fuzz',
   'stories/generations',
 ]
 

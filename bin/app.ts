@@ -17,5 +17,7 @@ function chosenStage() {
 }
 
 const stage = chosenStage()
+// The builds are made by a program in Go: a larger heap spares it a fifth of its work.
+process.env.GOGC ??= '200'
 addStacks(app, stage, await buildAssets('.build/cdk'))
 app.synth()

@@ -3,7 +3,7 @@ import type { Environment } from '../../local/environment.ts'
 import { queues } from '../../shared/api/workers.ts'
 import { isEnded, type PublishJob } from '../../shared/domain/publish-job.ts'
 import { overdueAt } from '../../shared/publishing/timing.ts'
-import type { Crossings } from './crossings.ts'
+import { type Crossings, watchCrossings } from './crossings.ts'
 
 const hour = 3_600_000
 /** A worker that calls nobody for this long is waiting for the clock. */
@@ -34,6 +34,10 @@ export const movingSettle =
     }
     await settled
   }
+
+/** The same for a world whose border nobody else stands at. */
+export const hurriedSettle = (environment: Environment) =>
+  movingSettle({ environment, crossings: watchCrossings(environment) })
 
 /** Lets the world go on by itself, on a clock that is moved to whatever comes next. */
 export function createRecovery({ environment, crossings, job }: Recovering) {

@@ -1,8 +1,7 @@
 import { expect } from 'vitest'
 import type { Schema } from '../../client/open-api.ts'
 import type { LedgerPost } from '../../local/platforms/kit/server.ts'
-import { watchCrossings } from '../faults/crossings.ts'
-import { movingSettle } from '../faults/recovery.ts'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { ask } from '../fixtures/ask.ts'
 import { openPublishingWorld, type Told } from '../stories/publishing-world.ts'
 import { bodyOf as bodyOfPost } from './body.ts'
@@ -17,7 +16,7 @@ export async function openNetworkWorld(network: NetworkContract) {
   const world = await openPublishingWorld(
     // A day's limit is waited for, too.
     { simulators: [platform], env: { MAX_LATENESS: String(2 * 86_400) } },
-    (environment) => movingSettle({ environment, crossings: watchCrossings(environment) }),
+    hurriedSettle,
   )
   const { environment, call, control } = world
   await control(platform, 'settings', network.settings ?? {})

@@ -1,33 +1,74 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { App } from 'aws-cdk-lib'
+import { dirname, join } from 'node:path'
+import { App, type Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
+import { digestOfSources, projectRoot } from '../../lib/bundle.ts'
 import { addStacks } from '../../lib/stacks.ts'
 import { readStage } from '../../lib/stage.ts'
 import type { StageName, StageSettings } from '../../lib/stage-settings.ts'
 
-const made = new Map<string, ReturnType<typeof make>>()
+type Stacks = Record<'data' | 'api' | 'workers', StackTemplate>
 
-/** The three stacks as templates, made once a process; functions without their code, which has a test of its own. */
+const digest = digestOfSources()
+const file = join(projectRoot, '.build/stacks.json')
+const made = new Map<string, Stacks & { app: App }>()
+
+/** The three stacks as templates, made once of the same sources; functions without their code, which has a test of its own. */
 export function synthesize(name: StageName = 'dev', settings?: StageSettings) {
   const key = JSON.stringify([name, settings])
-  const known = made.get(key) ?? make(name, settings)
+  const known = made.get(key) ?? make(key, name, settings)
   made.set(key, known)
   return known
 }
 
-function make(name: StageName, settings?: StageSettings) {
+function make(key: string, name: StageName, settings?: StageSettings): Stacks & { app: App } {
+  let app: App | undefined
+  let templates = readKept()[key]
+  if (!templates) {
+    const of = (stack: Stack) => Template.fromStack(stack).toJSON() as StackTemplate
+    templates = opened(name, settings, ({ data, api, workers, ...all }) => {
+      app = all.app
+      return { data: of(data), api: of(api), workers: of(workers) }
+    })
+    keep({ ...readKept(), [key]: templates })
+  }
+  return {
+    ...templates,
+    get app() {
+      app ??= opened(name, settings, (all) => all.app)
+      return app
+    },
+  }
+}
+
+type Opened = ReturnType<typeof addStacks> & { app: App }
+
+function opened<T>(name: StageName, settings: StageSettings | undefined, use: (all: Opened) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'stacks-'))
-  const code = join(folder, 'code')
-  mkdirSync(code)
-  writeFileSync(join(code, 'handler.mjs'), '')
-  const app = new App({ outdir: join(folder, 'cdk.out') })
-  const stage = readStage(name, {}, settings ? { [name]: settings } : undefined)
-  const { data, api, workers } = addStacks(app, stage, { folderOf: () => code })
-  const templates = [data, api, workers].map((stack) => Template.fromStack(stack).toJSON() as StackTemplate)
-  rmSync(folder, { recursive: true })
-  return { app, data: templates[0]!, api: templates[1]!, workers: templates[2]! }
+  try {
+    const code = join(folder, 'code')
+    mkdirSync(code)
+    writeFileSync(join(code, 'handler.mjs'), '')
+    const app = new App({ outdir: join(folder, 'cdk.out') })
+    const stage = readStage(name, {}, settings ? { [name]: settings } : undefined)
+    return use({ app, ...addStacks(app, stage, { folderOf: () => code }) })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** What any process has synthesized of these very sources. */
+function readKept(): Record<string, Stacks> {
+  if (!existsSync(file)) return {}
+  const kept = JSON.parse(readFileSync(file, 'utf8'))
+  return kept.digest === digest ? kept.made : {}
+}
+
+function keep(all: Record<string, Stacks>) {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify({ digest, made: all }))
+  renameSync(`${file}.${process.pid}`, file)
 }
 
 /** CloudFormation's JSON, as loose as the CDK has it. */

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
@@ -8,7 +9,7 @@ let world: PublishingWorld
 let instagram: string
 let picture: string
 beforeAll(async () => {
-  world = await openPublishingWorld()
+  world = await openPublishingWorld({}, hurriedSettle)
   instagram = await world.connect('alice', 'instagram')
   picture = await world.put('square.jpg', jpeg({ width: 600, height: 600 }))
 })

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { freshToken } from '../../shared/connections/tokens.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { tokenServices } from './connect-services.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
@@ -16,7 +17,7 @@ let world: PublishingWorld
 let photo = ''
 let connection = ''
 beforeAll(async () => {
-  world = await openPublishingWorld({ simulators: ['facebook'] })
+  world = await openPublishingWorld({ simulators: ['facebook'] }, hurriedSettle)
   photo = await world.put('photo.jpg', jpeg({ width: 640, height: 640 }))
 })
 beforeEach(async () => {

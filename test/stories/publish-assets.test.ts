@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Schema } from '../../client/open-api.ts'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { assetCalls, sha256 } from './asset-world.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
@@ -9,7 +10,7 @@ let assets: ReturnType<typeof assetCalls>
 let instagram: string
 let x: string
 beforeAll(async () => {
-  world = await openPublishingWorld()
+  world = await openPublishingWorld({}, hurriedSettle)
   assets = assetCalls(world)
   instagram = await world.connect('alice', 'instagram')
   x = await world.connect('alice', 'x')

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Schema } from '../../client/open-api.ts'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg, png } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
@@ -8,7 +9,7 @@ let world: PublishingWorld
 let x: string
 let instagram: string
 beforeAll(async () => {
-  world = await openPublishingWorld()
+  world = await openPublishingWorld({}, hurriedSettle)
   x = await world.connect('alice', 'x')
   instagram = await world.connect('alice', 'instagram')
 })

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
 let world: PublishingWorld
 beforeAll(async () => {
-  world = await openPublishingWorld()
+  world = await openPublishingWorld({}, hurriedSettle)
 })
 
 const post = 'POST /2/tweets'

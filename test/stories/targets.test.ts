@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Schema } from '../../client/open-api.ts'
 import { freshToken } from '../../shared/connections/tokens.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { tokenServices } from './connect-services.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
@@ -15,7 +16,7 @@ const hourMs = 3_600_000
 let world: PublishingWorld
 let photo = ''
 beforeAll(async () => {
-  world = await openPublishingWorld({ simulators: ['facebook', 'linkedin', 'pinterest'] })
+  world = await openPublishingWorld({ simulators: ['facebook', 'linkedin', 'pinterest'] }, hurriedSettle)
   photo = await world.put('photo.jpg', jpeg({ width: 640, height: 640 }))
 })
 

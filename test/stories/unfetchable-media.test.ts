@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hurriedSettle } from '../faults/recovery.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
@@ -9,10 +10,13 @@ let world: PublishingWorld
 let photo: object
 let film: object
 beforeAll(async () => {
-  world = await openPublishingWorld({
-    simulators: ['instagram', 'facebook', 'pinterest', 'tiktok'],
-    env: { ENABLE_TIKTOK_PUBLISHING: 'true' },
-  })
+  world = await openPublishingWorld(
+    {
+      simulators: ['instagram', 'facebook', 'pinterest', 'tiktok'],
+      env: { ENABLE_TIKTOK_PUBLISHING: 'true' },
+    },
+    hurriedSettle,
+  )
   photo = image(await world.put('photo.jpg', jpeg({ width: 640, height: 640 })))
   film = video(await world.put('film.mp4', await mp4({ width: 540, height: 960, seconds: 4, fps: 24 })))
 })
