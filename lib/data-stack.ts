@@ -30,14 +30,14 @@ export class DataStack extends Stack {
     })
     const { table } = new StateTable(this, stage)
     const queues = new StageQueues(this, stage)
-    const media = new MediaStore(this, stage, queues.named(backgroundQueue))
-    const queueArnBase = this.formatArn({ service: 'sqs', resource: prefixOf(stage) })
-    const schedules = new PostSchedules(this, stage, queueArnBase)
     const tokenKey = new Key(this, 'TokenKey', {
-      description: `Wraps the data keys of the tokens of stage ${stage.name}`,
+      description: `Wraps the keys of the tokens and of the media of stage ${stage.name}`,
       enableKeyRotation: true,
       removalPolicy: removalOf(stage),
     })
+    const media = new MediaStore(this, stage, { arrivals: queues.named(backgroundQueue), key: tokenKey })
+    const queueArnBase = this.formatArn({ service: 'sqs', resource: prefixOf(stage) })
+    const schedules = new PostSchedules(this, stage, queueArnBase)
     const bus = new EventBus(this, 'Events', { eventBusName: `${prefixOf(stage)}events` })
     addEventRule(this, stage, { bus, queue: queues.named(eventRule.queue) })
     // Its address is registered at the networks as where they send people back: it outlives the API's functions.

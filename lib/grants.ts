@@ -33,6 +33,7 @@ export function statementsOf(stack: Stack, names: FunctionNames, grantee: Grante
     ...(grant.schedules ? scheduleStatements(stack, names) : []),
     ...(grant.events ? [eventStatement(stack, names)] : []),
     ...bucketStatements(stack, names, grant.bucket ?? []),
+    ...objectKeyStatements(stack, names, grant.bucket ?? []),
   ]
 }
 
@@ -204,4 +205,32 @@ function bucketStatements(
         ),
       }),
   )
+}
+
+/** S3 opens and makes the keys of objects in the name of who reads and writes them: for that, and for this bucket alone. */
+function objectKeyStatements(
+  stack: Stack,
+  { bucketName, tokenKeyArn }: FunctionNames,
+  rights: readonly BucketRight[],
+): PolicyStatement[] {
+  const actions = rights.flatMap((right) => Object.keys(bucketRights[right]))
+  if (actions.every((action) => action === 's3:DeleteObject')) return []
+  return [
+    new PolicyStatement({
+      sid: 'ObjectKeys',
+      actions: ['kms:Decrypt', ...(actions.includes('s3:PutObject') ? ['kms:GenerateDataKey'] : [])],
+      resources: [tokenKeyArn],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': `s3.${stack.region}.amazonaws.com`,
+          'kms:EncryptionContext:aws:s3:arn': stack.formatArn({
+            service: 's3',
+            region: '',
+            account: '',
+            resource: bucketName,
+          }),
+        },
+      },
+    }),
+  ]
 }

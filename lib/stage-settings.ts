@@ -35,6 +35,7 @@ const cognito = z.strictObject({
 export const exampleAccount = '111122223333'
 
 export const settingsSchema = z.strictObject({
+  /** That of the profile in use when absent. */
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region'),
   /** That of the credentials in use when absent. */
   account: z
@@ -82,7 +83,7 @@ export const settingsSchema = z.strictObject({
   environment: z.record(z.string(), z.string()).default({}),
 })
 
-export type StageSettings = z.input<typeof settingsSchema>
+export type StageSettings = Omit<z.input<typeof settingsSchema>, 'region'> & { region?: string }
 
 /** A checked stage: what the stacks are made from. */
 export type Stage = z.output<typeof settingsSchema> & { name: StageName }

@@ -21,7 +21,7 @@ export function readStage(
   settings: Partial<Record<StageName, unknown>> = stages,
 ): Stage {
   if (!isStageName(name)) throw new Error(`choose a stage: -c stage=${stageNames.join('|')}`)
-  const given = settings[name] ?? {}
+  const given: object = { ...regionOf(shell), ...(settings[name] as object | undefined) }
   const parsed = settingsSchema.safeParse(given)
   const issues = parsed.error?.issues ?? []
   const malformed = new Set(issues.flatMap(({ path }) => path.slice(0, 1).map(String)))
@@ -31,6 +31,12 @@ export function readStage(
   ]
   if (!parsed.success || problems.length > 0) throw new Error(`stage ${name}: ${problems.join('; ')}`)
   return { name, ...parsed.data }
+}
+
+/** That of the profile in use, as the CDK hands it to the app and the AWS CLI's variables tell it. */
+const regionOf = ({ CDK_DEFAULT_REGION, AWS_REGION }: Record<string, string | undefined>) => {
+  const region = CDK_DEFAULT_REGION || AWS_REGION
+  return region ? { region } : {}
 }
 
 const isStageName = (name: unknown): name is StageName => stageNames.some((each) => each === name)

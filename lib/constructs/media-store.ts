@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Key } from 'aws-cdk-lib/aws-kms'
 import {
   BlockPublicAccess,
   Bucket,
@@ -22,6 +23,7 @@ import {
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { assetsPrefix, generatedPrefix, uploadsPrefix } from '../../shared/domain/asset.ts'
+import { prefixOf } from '../names.ts'
 import type { Stage } from '../stage-settings.ts'
 import { removalOf } from './removal.ts'
 
@@ -35,13 +37,19 @@ export class MediaStore extends Construct {
   /** What a domain of the stage's own is to lead to. */
   readonly domainTarget: string
 
-  /** @param arrivals the queue that is told of each upload */
-  constructor(scope: Construct, stage: Stage, arrivals: IQueue) {
+  /** @param arrivals the queue that is told of each upload @param key what the bucket's keys are wrapped under */
+  constructor(scope: Construct, stage: Stage, { arrivals, key }: { arrivals: IQueue; key: Key }) {
     super(scope, 'Media')
+    // Named here: the bucket needs the key, whose policy needs the distribution, which needs to know the bucket.
+    const { account, region } = Stack.of(this)
+    const bucketName = `${prefixOf(stage)}media-${account}-${region}`
     // No versions: every key is written once, and what its owner deletes must be gone.
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
+      bucketName,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
       enforceSSL: true,
       removalPolicy: removalOf(stage),
       ...(stage.corsOrigins.length ? { cors: [uploadRules(stage)] } : {}),
@@ -54,11 +62,12 @@ export class MediaStore extends Construct {
       ],
     })
     tellOfUploads(this.bucket, arrivals)
+    const named = Bucket.fromBucketAttributes(this, 'Named', { bucketName, region })
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Media of stage ${stage.name}, for the networks to fetch`,
       defaultBehavior: {
         // Reading is granted below, for media/ and assets/ alone.
-        origin: S3BucketOrigin.withBucketDefaults(this.bucket, {
+        origin: S3BucketOrigin.withBucketDefaults(named, {
           originAccessControlId: new S3OriginAccessControl(this, 'Access').originAccessControlId,
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -97,22 +106,33 @@ export class MediaStore extends Construct {
         reason: 'Without a domain of the stage, the address and its TLS are those of CloudFront.',
       },
     )
+    const fetching = {
+      principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+      conditions: {
+        StringEquals: {
+          'AWS:SourceArn': Stack.of(this).formatArn({
+            service: 'cloudfront',
+            region: '',
+            resource: 'distribution',
+            resourceName: distribution.distributionId,
+          }),
+        },
+      },
+    }
     this.bucket.addToResourcePolicy(
       new PolicyStatement({
         sid: 'DistributionReadsMedia',
-        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
         actions: ['s3:GetObject'],
         resources: ['media/*', `${assetsPrefix}*`].map((below) => this.bucket.arnForObjects(below)),
-        conditions: {
-          StringEquals: {
-            'AWS:SourceArn': Stack.of(this).formatArn({
-              service: 'cloudfront',
-              region: '',
-              resource: 'distribution',
-              resourceName: distribution.distributionId,
-            }),
-          },
-        },
+        ...fetching,
+      }),
+    )
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'DistributionReadsMedia',
+        actions: ['kms:Decrypt'],
+        resources: ['*'],
+        ...fetching,
       }),
     )
     this.domainTarget = distribution.distributionDomainName

@@ -83,7 +83,15 @@ test('media are private, encrypted, and gone after 400 days, what nobody looked 
       RestrictPublicBuckets: true,
     },
     BucketEncryption: {
-      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms',
+            KMSMasterKeyID: expect.stringMatching(/^<TokenKey.*\.Arn>$/),
+          },
+        },
+      ],
     },
     LifecycleConfiguration: {
       Rules: expect.arrayContaining([
@@ -108,6 +116,17 @@ test('only the stage’s distribution reads the bucket from outside, and no uplo
         StringEquals: { 'AWS:SourceArn': expect.stringMatching(/distribution\/<MediaDistribution/) },
       },
     }),
+  ])
+  const opening = only('AWS::KMS::Key').KeyPolicy.Statement.filter(({ Principal }: Statement) =>
+    JSON.stringify(Principal).includes('cloudfront'),
+  )
+  expect(opening).toMatchObject([
+    {
+      Action: 'kms:Decrypt',
+      Condition: {
+        StringEquals: { 'AWS:SourceArn': expect.stringMatching(/distribution\/<MediaDistribution/) },
+      },
+    },
   ])
   const [origin] = only('AWS::CloudFront::Distribution').DistributionConfig.Origins
   expect(origin.OriginAccessControlId).toMatch(/^<MediaAccess/)

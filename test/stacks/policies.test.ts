@@ -112,7 +112,9 @@ test('keys of tokens are made by who seals, for that purpose alone, and by nobod
     const statements = rightsOf(template, name)
     const opening = statements.filter(({ Sid }) => Sid?.startsWith('Tokens')).map(({ Sid }) => Sid)
     expect([name, opening]).toEqual([name, grant.tokens ? ['Tokens', 'TokensVersion1'] : []])
-    const making = statements.filter(({ Action }) => Action.includes('kms:GenerateDataKey'))
+    const making = statements.filter(
+      ({ Sid, Action }) => Sid !== 'ObjectKeys' && Action.includes('kms:GenerateDataKey'),
+    )
     expect([name, making.map(({ Sid }) => Sid)]).toEqual([
       name,
       [...(grant.tokens === 'seal' ? ['Tokens'] : []), ...(grant.signing === 'seal' ? ['Signing'] : [])],
@@ -121,6 +123,31 @@ test('keys of tokens are made by who seals, for that purpose alone, and by nobod
     expect(making[0]!.Condition?.StringEquals).toMatchObject({ 'kms:EncryptionContext:purpose': 'tokens' })
     expect(statements.find(({ Sid }) => Sid === 'Table')!.Action).toContain('dynamodb:PutItem')
   }
+})
+
+test('who reads or writes files uses the key by S3 and for the bucket alone, and nobody else does', () => {
+  for (const template of templates)
+    for (const role of Object.values(resourcesOf(template, 'AWS::IAM::Role'))) {
+      const statements = statementsOfRole(role)
+      const files = statements.flatMap(({ Action }) =>
+        Action.filter((each) => /^s3:(Get|Put)Object$/.test(each)),
+      )
+      const found = statements.filter(({ Sid }) => Sid === 'ObjectKeys')
+      expect(found.map(({ Action }) => Action)).toEqual(
+        files.length === 0
+          ? []
+          : [['kms:Decrypt', ...(files.includes('s3:PutObject') ? ['kms:GenerateDataKey'] : [])]],
+      )
+      for (const { Resource, Condition } of found) {
+        expect(Resource).toEqual(['{tokenKeyArn}'])
+        expect(Condition).toEqual({
+          StringEquals: {
+            'kms:ViaService': expect.stringMatching(/^s3\.[a-z0-9-]+\.amazonaws\.com$/),
+            'kms:EncryptionContext:aws:s3:arn': expect.stringMatching(/:s3:::\{bucketName\}$/),
+          },
+        })
+      }
+    }
 })
 
 test('a resource lets others in only with a condition that ties it to this stage or account', () => {

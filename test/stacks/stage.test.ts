@@ -22,6 +22,16 @@ test('no stage, or one that is not there, is refused with the choice', () => {
     expect(() => readStage(name, {})).toThrow('choose a stage: -c stage=dev|staging|prod')
 })
 
+test('a stage without a region is one of the profile in use', () => {
+  const { region, serviceDomain, ...rest } = fullSettings
+  const regionWith = (shell: Record<string, string>, settings: object = rest) =>
+    readStage('dev', shell, { dev: settings }).region
+  expect(regionWith({ CDK_DEFAULT_REGION: 'eu-west-1', AWS_REGION: 'us-west-2' })).toBe('eu-west-1')
+  expect(regionWith({ AWS_REGION: 'us-west-2' })).toBe('us-west-2')
+  expect(regionWith({ AWS_REGION: 'us-west-2' }, { ...rest, region })).toBe('eu-central-1')
+  expect(refusal(rest)).toBe('stage dev: region is missing')
+})
+
 test('everything that is missing is named in one message', () => {
   expect(refusal({ corsOrigins: [] })).toBe(
     'stage dev: region is missing; authServiceUrl and jwtAudience are missing: name an issuer and its audience, or have one made by cognito',
