@@ -57,7 +57,7 @@ export default defineConfig({
     isolate: whole,
     setupFiles: 'test/fixtures/each-file.ts',
     // Files wait more than they work.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 30_000,
