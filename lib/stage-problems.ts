@@ -86,12 +86,14 @@ function issuerProblems(settings: Partial<StageSettings>): string[] {
 }
 
 function contradictions(name: StageName, settings: Partial<StageSettings>): string[] {
-  const { corsOrigins = [], serviceDomain, assetDomain, region, account } = settings
+  const { alarmEmails = [], corsOrigins = [], serviceDomain, assetDomain, region, account } = settings
   const found: string[] = []
   if (name === 'prod' && !settings.deletionProtection)
     found.push('deletionProtection: prod is not without it')
-  if (name === 'prod' && !settings.alarmEmails?.length)
+  if (name === 'prod' && alarmEmails.length === 0)
     found.push('alarmEmails: somebody must be told of the alarms of prod')
+  for (const address of new Set(alarmEmails.filter((each, at) => alarmEmails.indexOf(each) < at)))
+    found.push(`alarmEmails: ${address} is named twice`)
   if (corsOrigins.includes('*') && name === 'prod') found.push('corsOrigins: prod is not for every origin')
   if (corsOrigins.includes('*') && corsOrigins.length > 1) found.push('corsOrigins: * stands alone')
   for (const origin of corsOrigins)

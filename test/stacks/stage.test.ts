@@ -196,6 +196,13 @@ test('certificates must be where their services look for them', () => {
   )
 })
 
+test('an address that is told of alarms is named once', () => {
+  const alarmEmails = ['a@creativeflow.test', 'b@creativeflow.test', 'a@creativeflow.test']
+  expect(refusal({ ...fullSettings, alarmEmails })).toBe(
+    'stage dev: alarmEmails: a@creativeflow.test is named twice',
+  )
+})
+
 test('a certificate of another account is refused', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:999999999999:certificate/1'
   expect(refusal({ ...fullSettings, serviceDomain: { name: 'api.creativeflow.test', certificateArn } })).toBe(
