@@ -1,5 +1,5 @@
+import { once } from '../../domain/once.ts'
 import type { Bucket } from '../../storage/bucket.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Keeping extends Reading {
