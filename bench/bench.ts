@@ -13,12 +13,18 @@ import { scale } from './scale.ts'
 import { worker } from './worker.ts'
 
 // npm run bench: what the service costs, beside what it could cost at the least. `-- --only accept,ready` runs
-// these sections alone, `-- --markdown` prints tables for docs/performance.md, `-- --json` ends with a line of JSON.
+// these sections alone, `-- --markdown` prints tables for docs/performance.md, `-- --json` ends with a line of JSON,
+// `-- --only cold --function api/publishing/schedule,workers/publish-x` starts these alone, more often.
 
 const sections: readonly Section[] = [accept, worker, social, ready, memory, cold, cost, scale, ...lateness]
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, markdown: { type: 'boolean' }, json: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    function: { type: 'string' },
+    markdown: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
 })
 const wanted = options.only?.split(',') ?? sections.map(({ name }) => name)
 const unknown = wanted.filter((name) => !sections.some((section) => section.name === name))
@@ -33,7 +39,7 @@ if (load > 1) report.say(`This machine is busy (load ${load.toFixed(1)}): times 
 
 const figures: Record<string, unknown> = {}
 for (const section of sections.filter(({ name }) => wanted.includes(name)))
-  figures[section.name] = await section.run(report)
+  figures[section.name] = await section.run(report, options.function?.split(','))
 
 const { missed } = report
 report.say(missed.length === 0 ? '\nAll bounds hold.' : `\nMissed: ${missed.join('; ')}`)

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { type Bundle, bundleApart, deployed, folderOf, projectRoot } from '../lib/bundle.ts'
+import { type Bundle, bundleApart, type Deployed, deployed, folderOf, projectRoot } from '../lib/bundle.ts'
 import { startAws } from '../local/aws/index.ts'
 import { createLocalClock } from '../local/clock.ts'
 import { composeConfiguration } from '../local/configuration.ts'
@@ -12,10 +12,11 @@ import { product } from '../local/service.ts'
 import { type BareEvent, bareSource } from './bare-function.ts'
 import { coldEvent } from './cold-events.ts'
 import { memoryOfOneCpuMb } from './prices.ts'
-import { ms, type Section, times } from './report.ts'
+import { ms, type Report, type Section, times } from './report.ts'
 import { median } from './statistics.ts'
 
-const starts = 5
+/** Of each function; of few that are asked for. */
+const starts = { all: 5, few: 21 }
 const ratioBound = 1.3
 const sizeBound = 400_000
 const memories = [128, 256, 512, 1024, memoryOfOneCpuMb]
@@ -44,21 +45,28 @@ interface ColdFunction extends Weight {
 
 const kb = (bytes: number) => Math.round(bytes / 1000)
 const total = ({ load, first }: Start) => load + first
+const nameOf = (folder: string) => folder.replace('functions/', '')
 const ratioOf = (each: ColdFunction) => total(each) / total(each.bare)
 /** Beside nothing at all there is no ratio. */
 const hasClients = ({ bare }: ColdFunction) => bare.bytes > 10_000
 
 export const cold: Section = {
   name: 'cold',
-  async run(report) {
-    const found = await measureCold()
+  async run(report, wanted) {
+    const names = deployed().map((each) => nameOf(folderOf(each)))
+    const unknown = wanted?.find((name) => !names.includes(name))
+    if (unknown !== undefined)
+      throw new Error(`There is no function ${unknown}; there are ${names.join(', ')}.`)
+    const functions = deployed().filter((each) => wanted?.includes(nameOf(folderOf(each))) ?? true)
+    const rounds = wanted ? starts.few : starts.all
+    const found = await measureCold(functions, rounds)
     report.say(
-      `First starts in fresh processes of Node ${process.versions.node}, median of ${starts}, beside the same SDK clients alone`,
+      `First starts in fresh processes of Node ${process.versions.node}, median of ${rounds}, beside the same SDK clients alone`,
     )
     report.table(
       ['function', 'kB, read at once', 'bare', 'load, ms', 'bare', 'first request, ms', 'bare', 'together'],
       found.map((each) => [
-        each.name.replace('functions/', ''),
+        nameOf(each.name),
         each.bytes === each.loadedBytes ? kb(each.bytes) : `${kb(each.bytes)}, ${kb(each.loadedBytes)}`,
         kb(each.bare.bytes),
         ms(each.load, 0),
@@ -71,14 +79,7 @@ export const cold: Section = {
     const beside = found.filter(hasClients)
     const larger = found.filter(({ bytes }) => bytes > sizeBound)
     report.bound(`functions above ${kb(sizeBound)} kB`, larger.length, 0, String)
-    report.say('The same start by the share of a processor that comes with memory')
-    report.table(
-      ['median of', ...memories.map((mb) => `${mb} MB`)],
-      ['functions/api', 'functions/workers/publish', 'functions/workers/sweep'].map((kind) => {
-        const cpu = median(found.filter(({ name }) => name.startsWith(kind)).map((each) => each.cpu))
-        return [kind.replace('functions/', ''), ...memories.map((mb) => ms((cpu * memoryOfOneCpuMb) / mb, 0))]
-      }),
-    )
+    if (!wanted) sayByMemory(report, found)
     const ratios = beside.map(ratioOf)
     report.bound('start against a bare one, median of all functions', median(ratios), ratioBound, times)
     report.bound('start against a bare one, the worst', Math.max(...ratios), ratioBound, times)
@@ -86,7 +87,18 @@ export const cold: Section = {
   },
 }
 
-async function measureCold(): Promise<ColdFunction[]> {
+function sayByMemory(report: Report, found: readonly ColdFunction[]): void {
+  report.say('The same start by the share of a processor that comes with memory')
+  report.table(
+    ['median of', ...memories.map((mb) => `${mb} MB`)],
+    ['functions/api', 'functions/workers/publish', 'functions/workers/sweep'].map((kind) => {
+      const cpu = median(found.filter(({ name }) => name.startsWith(kind)).map((each) => each.cpu))
+      return [nameOf(kind), ...memories.map((mb) => ms((cpu * memoryOfOneCpuMb) / mb, 0))]
+    }),
+  )
+}
+
+async function measureCold(functions: Deployed[], rounds: number): Promise<ColdFunction[]> {
   const builds = join(projectRoot, '.build')
   mkdirSync(builds, { recursive: true })
   const folder = mkdtempSync(join(builds, 'bench-'))
@@ -99,10 +111,10 @@ async function measureCold(): Promise<ColdFunction[]> {
       networks: { env: {}, defaults: {} },
       origin: 'http://127.0.0.1:3000',
     })
-    const ours = await bundleApart(join(folder, 'ours'))
+    const ours = await bundleApart(join(folder, 'ours'), functions)
     const bares = await buildBare(ours, folder)
     const found: ColdFunction[] = []
-    for (const each of deployed()) {
+    for (const each of functions) {
       const name = folderOf(each)
       const own = ours[name]!
       const bare = bares(own)
@@ -115,7 +127,7 @@ async function measureCold(): Promise<ColdFunction[]> {
       for (const { operation } of aws.calls.entries) calls[operation] = (calls[operation] ?? 0) + 1
       const samples: [Start[], Start[]] = [[], []]
       // Turn about, so that whatever else the machine does slows both.
-      for (let n = 0; n < starts; n += 1) {
+      for (let n = 0; n < rounds; n += 1) {
         samples[0].push(await startOf(own, 'ours', event))
         samples[1].push(await startOf(bare, 'bare', calls))
       }
@@ -128,9 +140,9 @@ async function measureCold(): Promise<ColdFunction[]> {
   }
 }
 
-/** A bare function for each set of SDK imports. */
+/** A bare function for each set of SDK imports that are read at the start. */
 async function buildBare(ours: Record<string, Bundle>, folder: string): Promise<(own: Bundle) => Bundle> {
-  const sourceOf = ({ entries }: Bundle) => bareSource(Object.values(entries)[0]!.inputs)
+  const sourceOf = ({ entries }: Bundle) => bareSource(Object.values(entries)[0]!.loadedInputs)
   const entries = new Map<string, string>()
   for (const source of new Set(Object.values(ours).map(sourceOf))) {
     const file = join(folder, `bare-${entries.size}`)

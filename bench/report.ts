@@ -3,8 +3,8 @@ import { printTable } from './table.ts'
 /** A part of the bench that can run alone: `npm run bench -- --only <name>`. */
 export interface Section {
   name: string
-  /** Measures and tells it. @returns what the line of JSON says of it */
-  run(report: Report): Promise<unknown>
+  /** Measures and tells it, of these functions alone where they are asked for. @returns what the line of JSON says */
+  run(report: Report, functions?: readonly string[]): Promise<unknown>
 }
 
 /** Where sections tell what they measured; figures that miss their bound are counted here. */

@@ -9,6 +9,7 @@ import { workers } from '../shared/api/workers.ts'
 import type { Platform } from '../shared/domain/platform.ts'
 import { leanPackages } from './lean-packages.ts'
 import { oneNetwork } from './one-network.ts'
+import { unusedSchemas } from './unused-schemas.ts'
 
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url))
 
@@ -28,6 +29,9 @@ export const deployed = (): Deployed[] => [
 
 export const folderOf = ({ entry, platform }: Deployed): string => (platform ? `${entry}-${platform}` : entry)
 
+/** Functions that tell what schemas are like. */
+export const describing = ['functions/api/system/openapi', 'functions/api/system/platforms']
+
 /** Every handler of a deployed function. */
 export const deployedEntries = (): string[] => [...new Set(deployed().map(({ entry }) => entry))]
 
@@ -38,8 +42,9 @@ export interface BundledEntry {
   files: string[]
   /** Those of them that are read when it starts; the others wait for an `import()`. */
   loaded: string[]
-  /** The sources within those files. */
+  /** The sources within all files, and within those that are read when it starts. */
   inputs: string[]
+  loadedInputs: string[]
 }
 
 export interface Bundle {
@@ -75,7 +80,6 @@ const settings = {
     // twitter-text means the package; without this it would be Node's deprecated module.
     punycode: './node_modules/punycode/punycode.js',
   },
-  plugins: [leanPackages],
   minify: true,
   metafile: true,
   logLevel: 'silent',
@@ -88,6 +92,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   try {
     const { metafile } = await build({
       ...settings,
+      plugins: [leanPackages({ described: true })],
       entryPoints: entries.map((entry) => ({ in: `${entry}.ts`, out: entry })),
       outdir,
     })
@@ -113,7 +118,11 @@ export async function bundleApart(outdir: string, functions = deployed()): Promi
       const folder = resolve(projectRoot, outdir, folderOf(each))
       const { metafile } = await build({
         ...settings,
-        ...(each.platform ? { plugins: [leanPackages, oneNetwork(each.platform)] } : {}),
+        plugins: [
+          leanPackages({ described: describing.includes(each.entry) }),
+          ...(each.platform ? [oneNetwork(each.platform)] : []),
+          unusedSchemas,
+        ],
         entryPoints: [{ in: `${each.entry}.ts`, out: each.entry }],
         outdir: folder,
       })
@@ -150,12 +159,17 @@ export function digestOfSources(entries: readonly string[] = []): string {
 function entryIn(metafile: Metafile, outdir: string, entry: string): BundledEntry {
   const start = join(relative(projectRoot, outdir), `${entry}.mjs`)
   const reached = reachable(metafile, start, () => true)
+  const loaded = reachable(metafile, start, (kind) => kind !== 'dynamic-import')
   const filesOf = (paths: string[]) => paths.map((path) => relative(outdir, join(projectRoot, path)))
+  const inputsOf = (paths: string[]) => [
+    ...new Set(paths.flatMap((path) => Object.keys(metafile.outputs[path]!.inputs))),
+  ]
   return {
     file: `${entry}.mjs`,
     files: filesOf(reached),
-    loaded: filesOf(reachable(metafile, start, (kind) => kind !== 'dynamic-import')),
-    inputs: [...new Set(reached.flatMap((path) => Object.keys(metafile.outputs[path]!.inputs)))],
+    loaded: filesOf(loaded),
+    inputs: inputsOf(reached),
+    loadedInputs: inputsOf(loaded),
   }
 }
 

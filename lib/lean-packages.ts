@@ -50,6 +50,12 @@ const rewrites: Rewrite[] = [
   { files: /\/zod\/v4\/classic\/schemas\.js$/, of: lighter },
 ]
 
+/** For functions that describe no schema: no schema is made once more to carry a description. */
+const withoutWords = (source: string): string =>
+  source
+    .replace(/^ {4}describe\(description\) \{[\s\S]*?^ {4}\},$/m, 'describe() { return this },')
+    .replace(/^ {4}meta\(\.\.\.args\) \{[\s\S]*?^ {4}\},$/m, 'meta() { return this },')
+
 /** Where a schema is named by a constant as a key, the build takes the whole table for needed. */
 function shakeable(source: string): string {
   const words = new Map(
@@ -64,10 +70,13 @@ function shakeable(source: string): string {
 
 /**
  * Without JSON Schema in every schema: `z.toJSONSchema` knows how by itself. Without the formats as methods of a string,
- * which zod keeps for its version 3: `z.uuid()` is there.
+ * which zod keeps for its version 3: `z.uuid()` is there. Without parsers written and compiled at an object's first use,
+ * which cost a first request more than they spare many, and without its care for cycles: no JSON has any.
  */
 function lighter(source: string): string {
   return source
+    .replace('core.$ZodObjectJIT.init(', 'core.$ZodObject.init(')
+    .replace(/^ +_ensureDefaultMemoizer\(\);$/gm, '')
     .replace(/^ +inst\._zod\.processJSONSchema = .*;$/gm, '')
     .replace(/^ +(?:input|output): createStandardJSONSchemaMethod\(.*\),$/gm, '')
     .replace('return createToJSONSchemaMethod(this, {})(params);', '')
@@ -77,17 +86,29 @@ function lighter(source: string): string {
     )
 }
 
-export const leanPackages: Plugin = {
+/** Single functions of X's library, which makes large patterns when it is read: it is when the first text is measured. */
+const late = /^twitter-text\/dist\//
+
+/** @param described some schema of the function's becomes JSON Schema, with its description and examples */
+export const leanPackages = ({ described }: { described: boolean }): Plugin => ({
   name: 'lean packages',
   setup(build) {
+    build.onResolve({ filter: late }, ({ path, namespace }) =>
+      namespace === 'late' ? undefined : { path, namespace: 'late', sideEffects: false },
+    )
+    build.onLoad({ filter: late, namespace: 'late' }, ({ path }) => ({
+      contents: `export default (...given) => require('${path}')(...given)`,
+      resolveDir: `${import.meta.dirname}/..`,
+    }))
     for (const { files, of, loader = 'js' } of rewrites) {
       build.onLoad({ filter: files }, async ({ path }) => {
         const source = await readFile(path, 'utf8')
-        const contents = of(source)
+        const lean = of(source)
+        const contents = of === lighter && !described ? withoutWords(lean) : lean
         if (contents === source)
           return { errors: [{ text: `${path} is not what lib/lean-packages.ts knows` }] }
         return { contents, loader }
       })
     }
   },
-}
+})

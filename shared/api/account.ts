@@ -23,50 +23,51 @@ const pages = [
   page('webhook_endpoints', WebhookEndpointResponse),
 ] as const
 
-export const account = {
-  'export-data': route({
-    id: 'export-data',
-    tag,
-    summary: 'Everything of yours',
-    method: 'GET',
-    path,
-    scope: 'account:read',
-    grant: { table: 'read', below: 'USER', bucket: ['download'] },
-    query: z.strictObject({
-      kind: z
-        .enum(['connections', 'jobs', 'assets', 'generations', 'events', 'webhook_endpoints'])
-        .optional()
-        .describe('Where to begin; the first when absent'),
-      cursor,
+export const exportData = route({
+  id: 'export-data',
+  tag,
+  summary: 'Everything of yours',
+  method: 'GET',
+  path,
+  scope: 'account:read',
+  grant: { table: 'read', below: 'USER', bucket: ['download'] },
+  query: z.strictObject({
+    kind: z
+      .enum(['connections', 'jobs', 'assets', 'generations', 'events', 'webhook_endpoints'])
+      .optional()
+      .describe('Where to begin; the first when absent'),
+    cursor,
+  }),
+  costly: true,
+  success: {
+    status: 200,
+    schema: z.discriminatedUnion('kind', pages).meta({
+      id: 'DataPage',
+      description: 'One kind at a time',
+      examples: [{ kind: 'jobs', items: [] }],
     }),
-    costly: true,
-    success: {
-      status: 200,
-      schema: z.discriminatedUnion('kind', pages).meta({
-        id: 'DataPage',
-        description: 'One kind at a time',
-        examples: [{ kind: 'jobs', items: [] }],
-      }),
-      description: 'A page; `Link` leads on through every kind, to the end',
-      headers: ['Link'],
-    },
-    errors: ['invalid_input', 'invalid_cursor'],
-  }),
-  'delete-data': route({
-    id: 'delete-data',
-    tag,
-    summary: 'Delete everything of yours; posts that are live stay at their networks',
-    method: 'DELETE',
-    path,
-    scope: 'account:delete',
-    grant: { table: 'write', sends: ['background'] },
-    success: {
-      status: 202,
-      schema: DataDeletionReceipt,
-      description:
-        'Begun, or running already; `Location` is the receipt, which is open to whoever has its code',
-      headers: ['Location'],
-    },
-    errors: ['unavailable'],
-  }),
-}
+    description: 'A page; `Link` leads on through every kind, to the end',
+    headers: ['Link'],
+  },
+  errors: ['invalid_input', 'invalid_cursor'],
+})
+
+export const deleteData = route({
+  id: 'delete-data',
+  tag,
+  summary: 'Delete everything of yours; posts that are live stay at their networks',
+  method: 'DELETE',
+  path,
+  scope: 'account:delete',
+  grant: { table: 'write', sends: ['background'] },
+  success: {
+    status: 202,
+    schema: DataDeletionReceipt,
+    description:
+      'Begun, or running already; `Location` is the receipt, which is open to whoever has its code',
+    headers: ['Location'],
+  },
+  errors: ['unavailable'],
+})
+
+export const account = [exportData, deleteData]

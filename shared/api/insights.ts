@@ -112,46 +112,47 @@ const errors = [
 const tag = 'insights'
 const grant = { table: 'write', tokens: 'seal', secrets: 'all', events: true } as const
 
-export const insights = {
-  hashtags: route({
-    id: 'hashtags',
-    tag,
-    summary: 'Hashtags for keywords',
-    method: 'POST',
-    path: '/insights/{platform}/hashtags',
-    scope: 'insights:read',
-    grant,
-    params,
-    body: HashtagRequest,
-    costly: true,
-    success: {
-      status: 200,
-      schema: HashtagResponse,
-      description: 'Best first; empty where nothing is known',
-    },
-    errors,
+export const hashtags = route({
+  id: 'hashtags',
+  tag,
+  summary: 'Hashtags for keywords',
+  method: 'POST',
+  path: '/insights/{platform}/hashtags',
+  scope: 'insights:read',
+  grant,
+  params,
+  body: HashtagRequest,
+  costly: true,
+  success: {
+    status: 200,
+    schema: HashtagResponse,
+    description: 'Best first; empty where nothing is known',
+  },
+  errors,
+})
+
+export const bestTimes = route({
+  id: 'best-times',
+  tag,
+  summary: 'When posts of an account do best',
+  method: 'GET',
+  path: '/insights/{platform}/best-times',
+  scope: 'insights:read',
+  grant,
+  params,
+  query: z.strictObject({
+    connection_id: uuid.optional(),
+    target_id: targetId.optional(),
+    timezone: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('A name of the IANA database; UTC when left out'),
   }),
-  'best-times': route({
-    id: 'best-times',
-    tag,
-    summary: 'When posts of an account do best',
-    method: 'GET',
-    path: '/insights/{platform}/best-times',
-    scope: 'insights:read',
-    grant,
-    params,
-    query: z.strictObject({
-      connection_id: uuid.optional(),
-      target_id: targetId.optional(),
-      timezone: z
-        .string()
-        .min(1)
-        .max(100)
-        .optional()
-        .describe('A name of the IANA database; UTC when left out'),
-    }),
-    costly: true,
-    success: { status: 200, schema: BestTimesResponse, description: 'By the posts of the last 90 days' },
-    errors,
-  }),
-}
+  costly: true,
+  success: { status: 200, schema: BestTimesResponse, description: 'By the posts of the last 90 days' },
+  errors,
+})
+
+export const insights = [hashtags, bestTimes]

@@ -45,87 +45,90 @@ export const DataDeletionReceipt = z
     ],
   })
 
-/** What networks call; each call is signed by them. */
-export const networks = {
-  deauthorize: route({
-    id: 'deauthorize',
-    tag,
-    summary: 'A person has removed the app at the network',
-    method: 'POST',
-    path: '/webhooks/{platform}/deauthorize',
-    scope: null,
-    grant: { table: 'write', secrets: 'all', events: true },
-    params: platformParam,
-    body: SignedRequest,
-    bodyTypes: form,
-    raw: true,
-    success: {
-      status: 200,
-      schema: StatusResponse,
-      description: 'Grants older than the call need a new consent',
-    },
-    errors,
-  }),
-  'data-deletion': route({
-    id: 'data-deletion',
-    tag,
-    summary: 'A person wants what came from the account deleted',
-    method: 'POST',
-    path: '/webhooks/{platform}/data-deletion',
-    scope: null,
-    grant: { table: 'write', secrets: 'all', sends: ['background'] },
-    params: platformParam,
-    body: SignedRequest,
-    bodyTypes: form,
-    raw: true,
-    success: {
-      status: 200,
-      schema: z.object({ url: z.string(), confirmation_code: z.string() }).meta({
-        id: 'DataDeletionResponse',
-        description: 'As Meta asks for it',
-        examples: [
-          {
-            url: 'https://api.example.com/api/v1/data-deletions/k2mQ8sV4xZ',
-            confirmation_code: 'k2mQ8sV4xZ',
-          },
-        ],
-      }),
-      description: 'It will be deleted; the URL says when',
-    },
-    errors,
-  }),
-  'network-event': route({
-    id: 'network-event',
-    tag,
-    summary: 'The network tells what became of a grant or a post',
-    method: 'POST',
-    path: '/webhooks/{platform}',
-    scope: null,
-    grant: { table: 'write', secrets: 'all', events: true, sends: ['work'] },
-    params: platformParam,
-    body: z.looseObject({}).meta({
-      id: 'NetworkEvent',
-      description: "In the network's own form",
-      examples: [{ client_key: '…', event: 'post.publish.complete', create_time: 1_795_000_000 }],
+export const deauthorize = route({
+  id: 'deauthorize',
+  tag,
+  summary: 'A person has removed the app at the network',
+  method: 'POST',
+  path: '/webhooks/{platform}/deauthorize',
+  scope: null,
+  grant: { table: 'write', secrets: 'all', events: true },
+  params: platformParam,
+  body: SignedRequest,
+  bodyTypes: form,
+  raw: true,
+  success: {
+    status: 200,
+    schema: StatusResponse,
+    description: 'Grants older than the call need a new consent',
+  },
+  errors,
+})
+
+export const dataDeletion = route({
+  id: 'data-deletion',
+  tag,
+  summary: 'A person wants what came from the account deleted',
+  method: 'POST',
+  path: '/webhooks/{platform}/data-deletion',
+  scope: null,
+  grant: { table: 'write', secrets: 'all', sends: ['background'] },
+  params: platformParam,
+  body: SignedRequest,
+  bodyTypes: form,
+  raw: true,
+  success: {
+    status: 200,
+    schema: z.object({ url: z.string(), confirmation_code: z.string() }).meta({
+      id: 'DataDeletionResponse',
+      description: 'As Meta asks for it',
+      examples: [
+        {
+          url: 'https://api.example.com/api/v1/data-deletions/k2mQ8sV4xZ',
+          confirmation_code: 'k2mQ8sV4xZ',
+        },
+      ],
     }),
-    raw: true,
-    success: { status: 200, schema: StatusResponse, description: 'Heard' },
-    errors,
+    description: 'It will be deleted; the URL says when',
+  },
+  errors,
+})
+
+export const networkEvent = route({
+  id: 'network-event',
+  tag,
+  summary: 'The network tells what became of a grant or a post',
+  method: 'POST',
+  path: '/webhooks/{platform}',
+  scope: null,
+  grant: { table: 'write', secrets: 'all', events: true, sends: ['work'] },
+  params: platformParam,
+  body: z.looseObject({}).meta({
+    id: 'NetworkEvent',
+    description: "In the network's own form",
+    examples: [{ client_key: '…', event: 'post.publish.complete', create_time: 1_795_000_000 }],
   }),
-  'get-data-deletion': route({
-    id: 'get-data-deletion',
-    tag,
-    summary: 'The receipt of a data deletion',
-    method: 'GET',
-    path: '/data-deletions/{code}',
-    scope: null,
-    grant: { table: 'read', below: 'DELETION' },
-    params: z.strictObject({ code: z.string().min(1).max(100).describe('The confirmation code') }),
-    success: {
-      status: 200,
-      schema: DataDeletionReceipt,
-      description: 'For people a page, when their browser asks for one',
-    },
-    errors: ['invalid_input', 'deletion_not_found'],
-  }),
-}
+  raw: true,
+  success: { status: 200, schema: StatusResponse, description: 'Heard' },
+  errors,
+})
+
+export const getDataDeletion = route({
+  id: 'get-data-deletion',
+  tag,
+  summary: 'The receipt of a data deletion',
+  method: 'GET',
+  path: '/data-deletions/{code}',
+  scope: null,
+  grant: { table: 'read', below: 'DELETION' },
+  params: z.strictObject({ code: z.string().min(1).max(100).describe('The confirmation code') }),
+  success: {
+    status: 200,
+    schema: DataDeletionReceipt,
+    description: 'For people a page, when their browser asks for one',
+  },
+  errors: ['invalid_input', 'deletion_not_found'],
+})
+
+/** What networks call; each call is signed by them. */
+export const networks = [deauthorize, dataDeletion, networkEvent, getDataDeletion]

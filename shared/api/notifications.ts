@@ -90,127 +90,141 @@ export const EventResponse = z
     ],
   })
 
-export const notifications = {
-  'create-webhook-endpoint': route({
-    id: 'create-webhook-endpoint',
-    tag,
-    summary: 'Be told of events at a URL of yours',
-    method: 'POST',
-    path: '/webhook-endpoints',
-    scope: 'account:write',
-    grant: { table: 'write', signing: 'seal' },
-    body: z
-      .strictObject({
-        url: z.string().min(1).max(2000),
-        events: z.array(eventType).min(1).max(eventTypes.length).nullish(),
-      })
-      .meta({
-        id: 'WebhookEndpointRequest',
-        description: 'Every event where none are named',
-        examples: [{ url: endpointExample.url, events: endpointExample.events }],
-      }),
-    idempotent: true,
-    success: { status: 201, schema: CreatedWebhookEndpoint, description: 'Created' },
-    errors: [
-      'invalid_input',
-      'unsafe_url',
-      'webhook_endpoint_limit',
-      'erasure_running',
-      'idempotency_key_reused',
-      'payload_too_large',
-      'unsupported_media_type',
-      'unavailable',
-    ],
-  }),
-  'list-webhook-endpoints': route({
-    id: 'list-webhook-endpoints',
-    tag,
-    summary: 'Your webhook endpoints',
-    method: 'GET',
-    path: '/webhook-endpoints',
-    scope: 'account:read',
-    grant: { table: 'read', below: 'USER' },
-    success: { status: 200, schema: z.array(WebhookEndpointResponse), description: 'Oldest first' },
-    errors: [],
-  }),
-  'delete-webhook-endpoint': route({
-    id: 'delete-webhook-endpoint',
-    tag,
-    summary: 'Be told there no more',
-    method: 'DELETE',
-    path: '/webhook-endpoints/{id}',
-    scope: 'account:write',
-    grant: { table: 'write' },
-    params: idParam,
-    success: { status: 200, schema: StatusResponse, description: 'Deleted, with what was on its way there' },
-    errors: ['invalid_input', 'webhook_endpoint_not_found'],
-  }),
-  'rotate-webhook-secret': route({
-    id: 'rotate-webhook-secret',
-    tag,
-    summary: 'Change the secret of an endpoint',
-    method: 'POST',
-    path: '/webhook-endpoints/{id}/rotate',
-    scope: 'account:write',
-    grant: { table: 'write', signing: 'seal' },
-    params: idParam,
-    success: { status: 200, schema: RotatedSecret, description: 'For a day both secrets sign' },
-    errors: ['invalid_input', 'webhook_endpoint_not_found', 'unavailable'],
-  }),
-  'test-webhook-endpoint': route({
-    id: 'test-webhook-endpoint',
-    tag,
-    summary: 'Send a test now; one that is taken enables a disabled endpoint',
-    method: 'POST',
-    path: '/webhook-endpoints/{id}/test',
-    scope: 'account:write',
-    grant: { table: 'write', signing: 'open' },
-    params: idParam,
-    costly: true,
-    success: { status: 200, schema: WebhookTestResponse, description: 'What came back, good or bad' },
-    errors: ['invalid_input', 'webhook_endpoint_not_found', 'unavailable'],
-  }),
-  'redeliver-event': route({
-    id: 'redeliver-event',
-    tag,
-    summary: 'Send an event to an endpoint once more',
-    method: 'POST',
-    path: '/webhook-endpoints/{id}/redeliver',
-    scope: 'account:write',
-    grant: { table: 'write', sends: ['background'] },
-    params: idParam,
-    body: z
-      .strictObject({ event_id: uuid })
-      .meta({ id: 'RedeliverRequest', examples: [{ event_id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2' }] }),
-    success: { status: 202, schema: StatusResponse, description: 'On its way, with the id it had' },
-    errors: [
-      'invalid_input',
-      'webhook_endpoint_not_found',
-      'event_not_found',
-      'webhook_endpoint_disabled',
-      'payload_too_large',
-      'unsupported_media_type',
-      'unavailable',
-    ],
-  }),
-  'list-events': route({
-    id: 'list-events',
-    tag,
-    summary: 'What happened',
-    method: 'GET',
-    path: '/events',
-    scope: 'account:read',
-    grant: { table: 'read', below: 'USER' },
-    query: z.strictObject({
-      after: uuid.optional().describe('Id of the last event you have'),
-      limit,
+export const createWebhookEndpoint = route({
+  id: 'create-webhook-endpoint',
+  tag,
+  summary: 'Be told of events at a URL of yours',
+  method: 'POST',
+  path: '/webhook-endpoints',
+  scope: 'account:write',
+  grant: { table: 'write', signing: 'seal' },
+  body: z
+    .strictObject({
+      url: z.string().min(1).max(2000),
+      events: z.array(eventType).min(1).max(eventTypes.length).nullish(),
+    })
+    .meta({
+      id: 'WebhookEndpointRequest',
+      description: 'Every event where none are named',
+      examples: [{ url: endpointExample.url, events: endpointExample.events }],
     }),
-    success: {
-      status: 200,
-      schema: z.array(EventResponse),
-      description: 'Oldest first, of the last 30 days; `Link` leads on while there are more',
-      headers: ['Link'],
-    },
-    errors: ['invalid_input', 'invalid_cursor'],
+  idempotent: true,
+  success: { status: 201, schema: CreatedWebhookEndpoint, description: 'Created' },
+  errors: [
+    'invalid_input',
+    'unsafe_url',
+    'webhook_endpoint_limit',
+    'erasure_running',
+    'idempotency_key_reused',
+    'payload_too_large',
+    'unsupported_media_type',
+    'unavailable',
+  ],
+})
+
+export const listWebhookEndpoints = route({
+  id: 'list-webhook-endpoints',
+  tag,
+  summary: 'Your webhook endpoints',
+  method: 'GET',
+  path: '/webhook-endpoints',
+  scope: 'account:read',
+  grant: { table: 'read', below: 'USER' },
+  success: { status: 200, schema: z.array(WebhookEndpointResponse), description: 'Oldest first' },
+  errors: [],
+})
+
+export const deleteWebhookEndpoint = route({
+  id: 'delete-webhook-endpoint',
+  tag,
+  summary: 'Be told there no more',
+  method: 'DELETE',
+  path: '/webhook-endpoints/{id}',
+  scope: 'account:write',
+  grant: { table: 'write' },
+  params: idParam,
+  success: { status: 200, schema: StatusResponse, description: 'Deleted, with what was on its way there' },
+  errors: ['invalid_input', 'webhook_endpoint_not_found'],
+})
+
+export const rotateWebhookSecret = route({
+  id: 'rotate-webhook-secret',
+  tag,
+  summary: 'Change the secret of an endpoint',
+  method: 'POST',
+  path: '/webhook-endpoints/{id}/rotate',
+  scope: 'account:write',
+  grant: { table: 'write', signing: 'seal' },
+  params: idParam,
+  success: { status: 200, schema: RotatedSecret, description: 'For a day both secrets sign' },
+  errors: ['invalid_input', 'webhook_endpoint_not_found', 'unavailable'],
+})
+
+export const testWebhookEndpoint = route({
+  id: 'test-webhook-endpoint',
+  tag,
+  summary: 'Send a test now; one that is taken enables a disabled endpoint',
+  method: 'POST',
+  path: '/webhook-endpoints/{id}/test',
+  scope: 'account:write',
+  grant: { table: 'write', signing: 'open' },
+  params: idParam,
+  costly: true,
+  success: { status: 200, schema: WebhookTestResponse, description: 'What came back, good or bad' },
+  errors: ['invalid_input', 'webhook_endpoint_not_found', 'unavailable'],
+})
+
+export const redeliverEvent = route({
+  id: 'redeliver-event',
+  tag,
+  summary: 'Send an event to an endpoint once more',
+  method: 'POST',
+  path: '/webhook-endpoints/{id}/redeliver',
+  scope: 'account:write',
+  grant: { table: 'write', sends: ['background'] },
+  params: idParam,
+  body: z
+    .strictObject({ event_id: uuid })
+    .meta({ id: 'RedeliverRequest', examples: [{ event_id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2' }] }),
+  success: { status: 202, schema: StatusResponse, description: 'On its way, with the id it had' },
+  errors: [
+    'invalid_input',
+    'webhook_endpoint_not_found',
+    'event_not_found',
+    'webhook_endpoint_disabled',
+    'payload_too_large',
+    'unsupported_media_type',
+    'unavailable',
+  ],
+})
+
+export const listEvents = route({
+  id: 'list-events',
+  tag,
+  summary: 'What happened',
+  method: 'GET',
+  path: '/events',
+  scope: 'account:read',
+  grant: { table: 'read', below: 'USER' },
+  query: z.strictObject({
+    after: uuid.optional().describe('Id of the last event you have'),
+    limit,
   }),
-}
+  success: {
+    status: 200,
+    schema: z.array(EventResponse),
+    description: 'Oldest first, of the last 30 days; `Link` leads on while there are more',
+    headers: ['Link'],
+  },
+  errors: ['invalid_input', 'invalid_cursor'],
+})
+
+export const notifications = [
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+  redeliverEvent,
+  listEvents,
+]

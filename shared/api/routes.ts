@@ -16,14 +16,14 @@ export const apiMemoryMb = 512
 
 /** The whole API, in the order of the documentation. */
 export const routes: readonly Route[] = [
-  ...Object.values(connections),
-  ...Object.values(publishing),
+  ...connections,
+  ...publishing,
   publishSocial,
-  ...Object.values(assets),
-  ...Object.values(generations),
-  ...Object.values(notifications),
-  ...Object.values(account),
-  ...Object.values(networks),
-  ...Object.values(insights),
-  ...Object.values(system),
+  ...assets,
+  ...generations,
+  ...notifications,
+  ...account,
+  ...networks,
+  ...insights,
+  ...system,
 ]

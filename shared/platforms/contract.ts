@@ -97,7 +97,7 @@ export interface PostTypeRules {
     altText?: { max: number; kinds: readonly JobMedia['kind'][]; source: Source }
   }
   /** The type's own `platform_specific_options`; `post_type` is added to each by the engine. */
-  options: z.ZodObject
+  options: () => z.ZodObject
   /** What prepare may need at the most in the usual case, seconds; part of the schedule's lead. */
   preparationSeconds: number
 }

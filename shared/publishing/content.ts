@@ -61,7 +61,7 @@ export function readContent(
     }
   }
   const withoutNulls = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null))
-  const read = rules.options.safeParse(withoutNulls)
+  const read = rules.options().safeParse(withoutNulls)
   if (read.success) return { content: { ...content, options: read.data }, violations: misplaced }
   return {
     content,

@@ -26,7 +26,7 @@ export const optionSchemas = (): OptionSchema[] =>
 
 function schemaOf(definition: PlatformDefinition, postType: string): OptionSchema['schema'] {
   const { name, target, postTypes } = definition
-  const { $schema, properties, ...rest } = z.toJSONSchema(postTypes[postType]!.options, {
+  const { $schema, properties, ...rest } = z.toJSONSchema(postTypes[postType]!.options(), {
     io: 'input',
     reused: 'inline',
     unrepresentable: 'any',

@@ -17,7 +17,7 @@ test.each([
 })
 
 const accepts = (type: string, options: Record<string, unknown>) =>
-  definition.postTypes[type]!.options.safeParse(options).success
+  definition.postTypes[type]!.options().safeParse(options).success
 
 test.each([
   ['post', {}],

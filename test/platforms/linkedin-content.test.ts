@@ -147,6 +147,6 @@ describe('the types of posts and their options', () => {
     ['poll', { ...poll, duration: 'ONE_WEEK' }, false],
     ['poll', { question: 'Q?', options: ['a', 'b'] }, false],
   ])('a %s with %j is valid: %s', (type, options, valid) => {
-    expect(postTypes[type]!.options.safeParse(options).success).toBe(valid)
+    expect(postTypes[type]!.options().safeParse(options).success).toBe(valid)
   })
 })

@@ -8,7 +8,7 @@ const image = { url: 'https://a.example/a.jpg', asset_type: 'image' as const, mi
 const video = { url: 'https://a.example/a.mp4', asset_type: 'video' as const, mime_type: 'video/mp4' }
 
 const accepts = (type: string, options: Record<string, unknown>) =>
-  definition.postTypes[type]!.options.safeParse(options).success
+  definition.postTypes[type]!.options().safeParse(options).success
 
 describe('the options of a Pin', () => {
   it.each([

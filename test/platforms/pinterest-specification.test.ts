@@ -90,7 +90,7 @@ describe.skipIf(!present)(
       const { post } = pinterest.definition.postTypes
       expect(post!.text?.max).toBe(description.maxLength)
       expect(post!.media.altText?.max).toBe(alt_text.maxLength)
-      const fits = (given: object) => post!.options.safeParse(given).success
+      const fits = (given: object) => post!.options().safeParse(given).success
       expect(fits({ title: 'a'.repeat(title.maxLength) })).toBe(true)
       expect(fits({ title: 'a'.repeat(title.maxLength + 1) })).toBe(false)
       const address = 'https://a.example/'.padEnd(link.maxLength, 'l')

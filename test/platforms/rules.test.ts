@@ -120,7 +120,7 @@ const sections: Section[] = [
     heading: '## 4. Limits',
     facts: [
       [/commentary \| ([\d,]+) /, [li.post!.text?.max]],
-      [/comment \| ([\d,]+)/, [longest(li.post!.options.shape.first_comment)]],
+      [/comment \| ([\d,]+)/, [longest(li.post!.options().shape.first_comment)]],
       [
         /GIF \(≤(\d+) frames\); < ([\d,]+) pixels; (\d+) MB \(agg/,
         [rule(li, 'post', 'gif').maxFrames, picture.maxPixels! + 1, picture.maxBytes],
@@ -139,7 +139,7 @@ const sections: Section[] = [
         [rule(li, 'document', 'document').maxBytes, rule(li, 'document', 'document').maxPages],
         [mb, 1],
       ],
-      [/poll \| question (\d+)/, [longest(li.poll!.options.shape.question)]],
+      [/poll \| question (\d+)/, [longest(li.poll!.options().shape.question)]],
     ],
   },
   {
@@ -192,7 +192,7 @@ const sections: Section[] = [
       [/taller than ([\d.]+):1, shorter than 1:(\d)/, [pinFilm.maxRatio, 1 / pinFilm.minRatio!]],
       [
         /link \/ alt \| (\d+) \/ (\d+) \(UI \d+\) \/ \d+ \/ (\d+)/,
-        [longest(pin.post!.options.shape.title), pin.post!.text?.max, pin.post!.media.altText?.max],
+        [longest(pin.post!.options().shape.title), pin.post!.text?.max, pin.post!.media.altText?.max],
       ],
     ],
   },
@@ -201,7 +201,7 @@ const sections: Section[] = [
     heading: '## 4. Limits',
     facts: [
       [/\(`title`\) \| (\d+) UTF-16/, [tt.video!.text?.max]],
-      [/description \| (\d+) \/ (\d+)/, [longest(tt.photo!.options.shape.title), tt.photo!.text?.max]],
+      [/description \| (\d+) \/ (\d+)/, [longest(tt.photo!.options().shape.title), tt.photo!.text?.max]],
       [/frame rate \| (\d+)–(\d+) fps/, [short.minFps, short.maxFps]],
       [/pixels \| (\d+)–(\d+) per side/, [short.minWidth, short.maxWidth]],
       [/pixels \| (\d+)–(\d+) per side/, [short.minHeight, short.maxHeight]],

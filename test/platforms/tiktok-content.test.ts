@@ -26,7 +26,7 @@ describe('options', () => {
     ['video', videoChoices],
     ['photo', photoChoices],
   ])('of a %s are every choice of its owner, none with a default', (type, choices) => {
-    const schema = postTypes[type]!.options
+    const schema = postTypes[type]!.options()
     expect(schema.parse(choices)).toEqual(choices)
     for (const name of Object.keys(choices)) {
       const { [name]: _, ...rest } = choices as Record<string, unknown>
@@ -42,7 +42,7 @@ describe('options', () => {
     ['photo', { ...photoChoices, title: 'x'.repeat(91) }],
     ['draft', { privacy_level: 'SELF_ONLY' }],
   ])('that a %s has not are refused: %j', (type, options) => {
-    expect(postTypes[type]!.options.safeParse(options).success).toBe(false)
+    expect(postTypes[type]!.options().safeParse(options).success).toBe(false)
   })
 
   it('go out as they were chosen, and what was not said is left out', () => {

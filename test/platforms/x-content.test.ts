@@ -10,7 +10,7 @@ const video: ContentAsset = { ...image, asset_type: 'video', mime_type: 'video/m
 
 const post = (text: string) => x.check!({ text, assets: [], options: {}, post_type: 'post' })
 const thread = (parts: { text?: string; assets?: number[] }[], assets: ContentAsset[] = [], text = '') => {
-  const options = x.definition.postTypes.thread!.options.parse({ parts }) as Record<string, unknown>
+  const options = x.definition.postTypes.thread!.options().parse({ parts }) as Record<string, unknown>
   return x.check!({ text, assets, options, post_type: 'thread' })
 }
 const rules = ({ violations }: ReturnType<typeof post>) =>
@@ -115,7 +115,7 @@ describe('what a thread may hold', () => {
 
   it('is two to twenty-five parts', () => {
     const { options } = x.definition.postTypes.thread!
-    const of = (count: number) => options.safeParse({ parts: Array(count).fill({ text: 'a' }) }).success
+    const of = (count: number) => options().safeParse({ parts: Array(count).fill({ text: 'a' }) }).success
     expect([1, 2, 25, 26].map(of)).toEqual([false, true, true, false])
   })
 })
@@ -123,7 +123,7 @@ describe('what a thread may hold', () => {
 describe('what a poll may hold', () => {
   const { options, required, media } = x.definition.postTypes.poll!
   const choices = ['Yes', 'No']
-  const poll = (given: object) => options.safeParse({ choices, duration_minutes: 60, ...given }).success
+  const poll = (given: object) => options().safeParse({ choices, duration_minutes: 60, ...given }).success
 
   it('needs its question and takes no media', () => {
     expect({ required, media }).toEqual({ required: ['text'], media: { min: 0, max: 0, kinds: {} } })
@@ -193,6 +193,6 @@ describe('the options of a post', () => {
     [{ quote_post_id: 'https://x.com/bob/status/1' }, false],
     [{ choices: ['a', 'b'], duration_minutes: 5 }, false],
   ])('%j is valid: %s', (given, valid) => {
-    expect(options.safeParse(given).success).toBe(valid)
+    expect(options().safeParse(given).success).toBe(valid)
   })
 })

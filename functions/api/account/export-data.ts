@@ -1,10 +1,8 @@
 import { exportData } from '../../../shared/account/export-data.ts'
-import { account } from '../../../shared/api/account.ts'
+import { exportData as route } from '../../../shared/api/account.ts'
 import { basePath } from '../../../shared/api/route.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { linking } from '../../../shared/runtime/services/linking.ts'
-
-const route = account['export-data']
 
 export const handler = endpoint(route, linking, async ({ query, caller }, services) => {
   const { page, next } = await exportData(services, caller.userId, query)

@@ -1,12 +1,10 @@
-import { assets } from '../../../shared/api/assets.ts'
+import { createAsset as route } from '../../../shared/api/assets.ts'
 import { acceptAsset } from '../../../shared/assets/accept-asset.ts'
 import { uploadSeconds } from '../../../shared/assets/lifetime.ts'
 import { presentAsset } from '../../../shared/assets/present-asset.ts'
 import { type Asset, uploadKey } from '../../../shared/domain/asset.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { type Uploading, uploading } from '../../../shared/runtime/services/uploading.ts'
-
-const route = assets['create-asset']
 
 export const handler = endpoint(route, uploading, async ({ body, caller, idempotencyKey }, services) => {
   const { asset, replayed } = await acceptAsset(services, {

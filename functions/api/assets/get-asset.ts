@@ -1,4 +1,4 @@
-import { assets } from '../../../shared/api/assets.ts'
+import { getAsset as route } from '../../../shared/api/assets.ts'
 import { ownedAsset } from '../../../shared/assets/owned-asset.ts'
 import { presentAsset } from '../../../shared/assets/present-asset.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
@@ -6,7 +6,7 @@ import { linking } from '../../../shared/runtime/services/linking.ts'
 
 const downloadSeconds = 15 * 60
 
-export const handler = endpoint(assets['get-asset'], linking, async ({ params, caller }, services) => {
+export const handler = endpoint(route, linking, async ({ params, caller }, services) => {
   const asset = await ownedAsset(services, { userId: caller.userId, id: params.id })
   const download_url =
     asset.status === 'ready'

@@ -1,12 +1,10 @@
-import { assets } from '../../../shared/api/assets.ts'
+import { listAssets as route } from '../../../shared/api/assets.ts'
 import { presentAsset } from '../../../shared/assets/present-asset.ts'
 import { listName, makeCursor, readCursor } from '../../../shared/domain/cursor.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { nextLink } from '../../../shared/runtime/next-link.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
 import { pageOfAssets } from '../../../shared/storage/assets.ts'
-
-const route = assets['list-assets']
 
 export const handler = endpoint(route, reading, async ({ query, caller }, { table, config }) => {
   const list = listName(route.id, caller.userId)

@@ -1,11 +1,11 @@
-import { assets } from '../../../shared/api/assets.ts'
+import { removeAsset as route } from '../../../shared/api/assets.ts'
 import { ownedAsset } from '../../../shared/assets/owned-asset.ts'
 import { removeUnneeded } from '../../../shared/assets/remove-asset.ts'
 import { AppError } from '../../../shared/domain/errors.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { keeping } from '../../../shared/runtime/services/keeping.ts'
 
-export const handler = endpoint(assets['remove-asset'], keeping, async ({ params, caller }, services) => {
+export const handler = endpoint(route, keeping, async ({ params, caller }, services) => {
   const asset = await ownedAsset(services, { userId: caller.userId, id: params.id })
   const removal = await removeUnneeded(services, asset)
   if (!removal.removed)

@@ -1,10 +1,8 @@
-import { generations } from '../../../shared/api/generations.ts'
+import { createGeneration as route } from '../../../shared/api/generations.ts'
 import { presentGeneration } from '../../../shared/generations/present-generation.ts'
 import { requestGeneration } from '../../../shared/generations/request-generation.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { requesting } from '../../../shared/runtime/services/requesting.ts'
-
-const route = generations['create-generation']
 
 export const handler = endpoint(route, requesting, async ({ body, caller, idempotencyKey }, services) => {
   const { generation, replayed } = await requestGeneration(services, {

@@ -1,10 +1,10 @@
-import { generations } from '../../../shared/api/generations.ts'
+import { generationCallback as route } from '../../../shared/api/generations.ts'
 import { admitSigned, ownerOf } from '../../../shared/generations/admit-callback.ts'
 import { receiveCallback } from '../../../shared/generations/receive-callback.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { receiving } from '../../../shared/runtime/services/receiving.ts'
 
-export const handler = endpoint(generations['generation-callback'], receiving, {
+export const handler = endpoint(route, receiving, {
   admit: admitSigned,
   async run({ params, body, headers }, services) {
     const user_id = await ownerOf(params.id, headers, services)

@@ -1,12 +1,10 @@
-import { generations } from '../../../shared/api/generations.ts'
+import { listGenerations as route } from '../../../shared/api/generations.ts'
 import { listName, makeCursor, readCursor } from '../../../shared/domain/cursor.ts'
 import { presentGeneration } from '../../../shared/generations/present-generation.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { nextLink } from '../../../shared/runtime/next-link.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
 import { pageOfGenerations } from '../../../shared/storage/generations.ts'
-
-const route = generations['list-generations']
 
 export const handler = endpoint(route, reading, async ({ query, caller }, { table, config }) => {
   const list = listName(route.id, caller.userId)

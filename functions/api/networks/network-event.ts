@@ -1,13 +1,9 @@
-import { networks } from '../../../shared/api/networks.ts'
+import { networkEvent as route } from '../../../shared/api/networks.ts'
 import { hearNetwork } from '../../../shared/connections/hear-network.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { hearing } from '../../../shared/runtime/services/hearing.ts'
 
-export const handler = endpoint(
-  networks['network-event'],
-  hearing,
-  async ({ params, raw, headers }, services) => {
-    await hearNetwork(services, { platform: params.platform, hook: 'events', raw, headers })
-    return { body: { status: 'heard', message: 'It is taken care of.' } }
-  },
-)
+export const handler = endpoint(route, hearing, async ({ params, raw, headers }, services) => {
+  await hearNetwork(services, { platform: params.platform, hook: 'events', raw, headers })
+  return { body: { status: 'heard', message: 'It is taken care of.' } }
+})

@@ -1,10 +1,8 @@
-import { notifications } from '../../../shared/api/notifications.ts'
+import { createWebhookEndpoint as route } from '../../../shared/api/notifications.ts'
 import type { EventType } from '../../../shared/domain/events.ts'
 import { createEndpoint, presentEndpoint } from '../../../shared/notifications/endpoints.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { notifying } from '../../../shared/runtime/services/notifying.ts'
-
-const route = notifications['create-webhook-endpoint']
 
 export const handler = endpoint(route, notifying, async ({ body, caller, idempotencyKey }, services) => {
   const created = await createEndpoint(services, {

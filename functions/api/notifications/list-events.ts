@@ -1,10 +1,8 @@
-import { notifications } from '../../../shared/api/notifications.ts'
+import { listEvents as route } from '../../../shared/api/notifications.ts'
 import { basePath } from '../../../shared/api/route.ts'
 import { listEvents } from '../../../shared/notifications/list-events.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
-
-const route = notifications['list-events']
 
 export const handler = endpoint(route, reading, async ({ query, caller }, services) => {
   const { events, next } = await listEvents(services, caller.userId, query)

@@ -1,11 +1,11 @@
-import { publishing } from '../../../shared/api/publishing.ts'
+import { jobStatus as route } from '../../../shared/api/publishing.ts'
 import { AppError } from '../../../shared/domain/errors.ts'
 import { etag, presentJob } from '../../../shared/publishing/present-job.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
 import { getJob } from '../../../shared/storage/jobs.ts'
 
-export const handler = endpoint(publishing['job-status'], reading, async ({ params, caller }, { table }) => {
+export const handler = endpoint(route, reading, async ({ params, caller }, { table }) => {
   const job = await getJob(table, { user_id: caller.userId, job_id: params.id }, true)
   if (!job) throw new AppError('job_not_found')
   return { body: presentJob(job), headers: { etag: etag(job) } }

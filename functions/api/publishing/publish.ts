@@ -1,10 +1,8 @@
-import { publishing } from '../../../shared/api/publishing.ts'
+import { publish as route } from '../../../shared/api/publishing.ts'
 import { acceptJob } from '../../../shared/publishing/accept-job.ts'
 import { acceptedReply } from '../../../shared/publishing/accepted-reply.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { accepting } from '../../../shared/runtime/services/accepting.ts'
-
-const route = publishing.publish
 
 export const handler = endpoint(route, accepting, async ({ body, caller, idempotencyKey }, services) => {
   const { connection_id, ...post } = body

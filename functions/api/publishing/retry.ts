@@ -1,10 +1,10 @@
-import { publishing } from '../../../shared/api/publishing.ts'
+import { retry as route } from '../../../shared/api/publishing.ts'
 import { acceptedReply } from '../../../shared/publishing/accepted-reply.ts'
 import { retryJob } from '../../../shared/publishing/retry-job.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { accepting } from '../../../shared/runtime/services/accepting.ts'
 
-export const handler = endpoint(publishing.retry, accepting, async ({ params, body, caller }, services) => {
+export const handler = endpoint(route, accepting, async ({ params, body, caller }, services) => {
   const job = await retryJob(
     services,
     { user_id: caller.userId, job_id: params.id },

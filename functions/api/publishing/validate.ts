@@ -1,4 +1,4 @@
-import { publishing } from '../../../shared/api/publishing.ts'
+import { validate as route } from '../../../shared/api/publishing.ts'
 import { resolveAssets } from '../../../shared/assets/use-assets.ts'
 import { AppError } from '../../../shared/domain/errors.ts'
 import { lapseWarnings } from '../../../shared/publishing/lapse-warnings.ts'
@@ -10,7 +10,7 @@ import { localHook } from '../../../shared/runtime/local-hook.ts'
 import { reading } from '../../../shared/runtime/services/reading.ts'
 import { getConnection } from '../../../shared/storage/connections.ts'
 
-export const handler = endpoint(publishing.validate, reading, async ({ body, caller }, { table, now }) => {
+export const handler = endpoint(route, reading, async ({ body, caller }, { table, now }) => {
   const { connection_id, schedule_time, ...post } = body
   const connection = await getConnection(table, caller.userId, connection_id)
   if (!connection) throw new AppError('connection_not_found')

@@ -1,9 +1,9 @@
 import { openApiDocument } from '../../../shared/api/openapi.ts'
-import { system } from '../../../shared/api/system.ts'
+import { openapi as route } from '../../../shared/api/system.ts'
 import { optionSchemas } from '../../../shared/publishing/option-schemas.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
 import { core } from '../../../shared/runtime/services/core.ts'
 
-export const handler = endpoint(system.openapi, core, async (_request, { config }) => ({
+export const handler = endpoint(route, core, async (_request, { config }) => ({
   body: openApiDocument(config.env.SERVICE_BASE_URL, optionSchemas()),
 }))

@@ -78,7 +78,7 @@ async function findPost(context: PostContext, since: number): Promise<Finding> {
     const found = rows.filter((row) => showsPhoto(row, photos)).map(foundPost)
     return { kind: 'seen', posts: found.length > 0 ? found : await postOfPhoto(context, photos) }
   }
-  const link = storedOptions.parse(content.options).link ?? undefined
+  const link = storedOptions().parse(content.options).link ?? undefined
   const sought = { text: content.text, link, app: network.app.clientId, since }
   return { kind: 'seen', posts: rows.filter((row) => isSameText(row, sought)).map(foundPost) }
 }

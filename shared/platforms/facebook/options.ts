@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { once } from '../../domain/once.ts'
 import type { JobContent } from '../../domain/publish-job.ts'
 import type { Steps } from '../contract.ts'
 
@@ -7,37 +8,41 @@ import type { Steps } from '../contract.ts'
 const longestTitle = 255
 const longestComment = 8000
 
-const first_comment = z
-  .string()
-  .trim()
-  .min(1)
-  .max(longestComment)
-  .nullish()
-  .describe('A comment by the Page, made right after the post')
-
-const title = z.string().trim().min(1).max(longestTitle).nullish()
-
-export const postOptions = z.strictObject({
-  link: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
+const first_comment = once(() =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longestComment)
     .nullish()
-    .describe('Shown with a preview that Facebook reads from the page; not together with photos'),
-  first_comment,
-})
+    .describe('A comment by the Page, made right after the post'),
+)
 
-export const videoOptions = z.strictObject({ title, first_comment })
+const title = once(() => z.string().trim().min(1).max(longestTitle).nullish())
 
-export const reelOptions = z.strictObject({ title, first_comment })
+export const postOptions = once(() =>
+  z.strictObject({
+    link: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .nullish()
+      .describe('Shown with a preview that Facebook reads from the page; not together with photos'),
+    first_comment: first_comment(),
+  }),
+)
 
-export const storyOptions = z.strictObject({})
+export const videoOptions = once(() => z.strictObject({ title: title(), first_comment: first_comment() }))
+
+export const reelOptions = once(() => z.strictObject({ title: title(), first_comment: first_comment() }))
+
+export const storyOptions = once(() => z.strictObject({}))
 
 /** The options of any post type as they are read back from a stored job. */
-export const storedOptions = z.object({ ...postOptions.shape, ...videoOptions.shape })
+export const storedOptions = once(() => z.object({ ...postOptions().shape, ...videoOptions().shape }))
 
 /** The text of the first comment; undefined without one. */
 export const firstComment = ({ options }: Pick<JobContent, 'options'>): string | undefined =>
-  storedOptions.parse(options).first_comment ?? undefined
+  storedOptions().parse(options).first_comment ?? undefined
 
 const hasComment = (content: JobContent): boolean =>
   content.post_type !== 'story' && firstComment(content) !== undefined

@@ -61,7 +61,7 @@ export const publisher: Publisher = {
 
 function postCommit(context: PostContext): CommitRequest {
   const { content, handles } = context
-  const { link, title } = storedOptions.parse(content.options)
+  const { link, title } = storedOptions().parse(content.options)
   const page = pageOf(context)
   const video = armedVideo(handles)
   if (video) {

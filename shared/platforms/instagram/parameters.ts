@@ -5,7 +5,7 @@ import { carouselOptions } from './options.ts'
 
 type Parameters = Record<string, unknown>
 
-const postTypes: Record<string, { options: { shape: object } }> = definition.postTypes
+const postTypes: Record<string, { options: () => { shape: object } }> = definition.postTypes
 
 const only = <T>(items: readonly T[]): T => {
   const [item] = items
@@ -44,8 +44,8 @@ export function postParameters(context: PostContext, children: readonly string[]
 export function childParameters(context: PostContext, index: number): Parameters {
   const media = context.media[index]
   if (!media) throw new Error(`a carousel has no item ${index}`)
-  const tags = carouselOptions.shape.user_tags
-    .parse(context.content.options.user_tags)
+  const tags = carouselOptions()
+    .shape.user_tags.parse(context.content.options.user_tags)
     ?.filter(({ item }) => item === index)
     .map(({ username, x, y }) => ({ username, x, y }))
   return {
@@ -63,7 +63,7 @@ const fileParameters = (context: PostContext, media: JobMedia): Parameters =>
 
 /** The type's options are named as the network names them; those not given are left out. The comment is a step. */
 function givenOptions({ content }: PostContext): Parameters {
-  const names = Object.keys(postTypes[content.post_type]?.options.shape ?? {})
+  const names = Object.keys(postTypes[content.post_type]?.options().shape ?? {})
   return Object.fromEntries(
     names
       .filter((name) => name !== 'first_comment')

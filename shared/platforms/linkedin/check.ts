@@ -9,7 +9,7 @@ const longest = definition.postTypes.post.text.max
 
 /** Rules of LinkedIn that no table holds. */
 export const check: NonNullable<PlatformModule['check']> = ({ text, options, target, post_type, assets }) => {
-  const { visibility, first_comment } = storedOptions.common.parse(options)
+  const { visibility, first_comment } = storedOptions().common.parse(options)
   const violations: Violation[] = []
   const warnings: string[] = []
   if (!text.isWellFormed()) violations.push(broken('text_content'))

@@ -19,7 +19,7 @@ export function attachmentOf(
   const [first] = files
   switch (content.post_type) {
     case 'article': {
-      const { source, title, description } = storedOptions.article.parse(content.options)
+      const { source, title, description } = storedOptions().article.parse(content.options)
       return {
         article: {
           source,
@@ -30,12 +30,12 @@ export function attachmentOf(
       }
     }
     case 'poll': {
-      const { question, options, duration } = storedOptions.poll.parse(content.options)
+      const { question, options, duration } = storedOptions().poll.parse(content.options)
       return { poll: { question, options: options.map((text) => ({ text })), settings: { duration } } }
     }
     case 'video':
     case 'document': {
-      const { title } = storedOptions[content.post_type].parse(content.options)
+      const { title } = storedOptions()[content.post_type].parse(content.options)
       return first && { media: { id: first.urn, ...(title ? { title } : {}) } }
     }
     default: {

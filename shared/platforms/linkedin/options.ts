@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { once } from '../../domain/once.ts'
 import type { Steps } from '../contract.ts'
 
 // https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api, checked 2026-11-20;
@@ -6,7 +7,7 @@ import type { Steps } from '../contract.ts'
 const longestComment = 1250
 const longestTitle = 400
 
-const common = {
+const common = once(() => ({
   visibility: z
     .enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN'])
     .nullish()
@@ -19,48 +20,54 @@ const common = {
     .max(longestComment)
     .nullish()
     .describe('A comment by the author, made right after the post'),
-}
+}))
 
-const title = z.string().trim().min(1).max(longestTitle)
+const title = once(() => z.string().trim().min(1).max(longestTitle))
 
-export const postOptions = z.strictObject(common)
+export const postOptions = once(() => z.strictObject(common()))
 
-export const articleOptions = z.strictObject({
-  ...common,
-  source: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .describe('The link'),
-  title: title.describe('LinkedIn does not read the page itself: without these there is no preview'),
-  description: z.string().trim().min(1).max(4000).nullish(),
-})
+export const articleOptions = once(() =>
+  z.strictObject({
+    ...common(),
+    source: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .describe('The link'),
+    title: title().describe('LinkedIn does not read the page itself: without these there is no preview'),
+    description: z.string().trim().min(1).max(4000).nullish(),
+  }),
+)
 
-export const videoOptions = z.strictObject({ ...common, title: title.nullish() })
+export const videoOptions = once(() => z.strictObject({ ...common(), title: title().nullish() }))
 
-export const documentOptions = z.strictObject({
-  ...common,
-  title: title.describe('Shown above the document'),
-})
+export const documentOptions = once(() =>
+  z.strictObject({
+    ...common(),
+    title: title().describe('Shown above the document'),
+  }),
+)
 
-export const pollOptions = z.strictObject({
-  ...common,
-  question: z.string().trim().min(1).max(140),
-  options: z.array(z.string().trim().min(1).max(30)).min(2).max(4),
-  duration: z.enum(['ONE_DAY', 'THREE_DAYS', 'SEVEN_DAYS', 'FOURTEEN_DAYS']),
-})
+export const pollOptions = once(() =>
+  z.strictObject({
+    ...common(),
+    question: z.string().trim().min(1).max(140),
+    options: z.array(z.string().trim().min(1).max(30)).min(2).max(4),
+    duration: z.enum(['ONE_DAY', 'THREE_DAYS', 'SEVEN_DAYS', 'FOURTEEN_DAYS']),
+  }),
+)
 
 /** The options of a post type as they are read back from a stored job; unknown names are the schemas' affair. */
-export const storedOptions = {
-  common: z.object(common),
-  article: z.object(articleOptions.shape),
-  video: z.object(videoOptions.shape),
-  document: z.object(documentOptions.shape),
-  poll: z.object(pollOptions.shape),
-}
+export const storedOptions = once(() => ({
+  common: z.object(common()),
+  article: z.object(articleOptions().shape),
+  video: z.object(videoOptions().shape),
+  document: z.object(documentOptions().shape),
+  poll: z.object(pollOptions().shape),
+}))
 
 /** The comment its author wants below a post. */
 export const firstComment = (options: Record<string, unknown>): string | undefined =>
-  storedOptions.common.parse(options).first_comment ?? undefined
+  storedOptions().common.parse(options).first_comment ?? undefined
 
 /** The post is the first. */
 export const commentStep = 1

@@ -75,7 +75,7 @@ async function prepare(context: PostContext): Promise<Preparation> {
 
 function post(context: PostContext): CommitRequest {
   const { content } = context
-  const { visibility, is_reshare_disabled_by_author } = storedOptions.common.parse(content.options)
+  const { visibility, is_reshare_disabled_by_author } = storedOptions().common.parse(content.options)
   const attachment = attachmentOf(content, uploadedFiles(context))
   return request(context, {
     path: '/posts',

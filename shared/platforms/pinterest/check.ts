@@ -8,7 +8,7 @@ const composerLength = 500
 
 /** Rules over several fields at once. */
 export const check: NonNullable<PlatformModule['check']> = ({ text, assets, options, post_type }, media) => {
-  const { index, items, cover_image_key_frame_time: frame } = storedOptions.parse(options)
+  const { index, items, cover_image_key_frame_time: frame } = storedOptions().parse(options)
   const count = assets.length
   const violations: Violation[] = []
   const refuse = (path: string, rule: string, message: string) => violations.push({ path, rule, message })

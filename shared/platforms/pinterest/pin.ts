@@ -4,7 +4,7 @@ import { readHandles } from './handles.ts'
 import { storedOptions } from './options.ts'
 
 /** @throws ZodError when the options were never validated */
-export const optionsOf = ({ options }: Pick<JobContent, 'options'>) => storedOptions.parse(options)
+export const optionsOf = ({ options }: Pick<JobContent, 'options'>) => storedOptions().parse(options)
 
 /** Where the Pin goes. */
 export function boardOf({ target }: Pick<PostContext, 'target'>): string {

@@ -8,7 +8,7 @@ export const check: NonNullable<PlatformModule['check']> = (
   { text, assets, options, post_type },
   media = [],
 ) => {
-  const { privacy_level, brand_content_toggle, photo_cover_index, title } = looseOptions.parse(options)
+  const { privacy_level, brand_content_toggle, photo_cover_index, title } = looseOptions().parse(options)
   const violations: Violation[] = []
   const refuse = (option: string, rule: string, message: string) =>
     violations.push({ path: `platform_specific_options.${option}`, rule, message })

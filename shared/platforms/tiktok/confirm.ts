@@ -34,7 +34,7 @@ export async function confirm(context: PostContext, postId: string): Promise<Con
 }
 
 const isPublic = ({ content }: PostContext): boolean =>
-  looseOptions.parse(content.options).privacy_level === 'PUBLIC_TO_EVERYONE'
+  looseOptions().parse(content.options).privacy_level === 'PUBLIC_TO_EVERYONE'
 
 /** A read that only failed for now says nothing: TikTok may still refuse the post. */
 function asUnread(error: unknown): PublishStatus {

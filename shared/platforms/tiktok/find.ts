@@ -65,7 +65,8 @@ function unlessScopeMissing(error: unknown): VideoRow[] {
 }
 
 const isPublic = ({ content }: PostContext): boolean =>
-  content.post_type !== 'draft' && photoOptions.parse(content.options).privacy_level === 'PUBLIC_TO_EVERYONE'
+  content.post_type !== 'draft' &&
+  photoOptions().parse(content.options).privacy_level === 'PUBLIC_TO_EVERYONE'
 
 /** Lists show public posts, after moderation, and of photos perhaps none: not being listed says nothing. */
 const hidden: Finding = {

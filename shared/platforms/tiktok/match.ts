@@ -16,7 +16,7 @@ const shown = (text: string): string =>
 
 /** The words by which a public photo post is known in a list; undefined when it has none. */
 export function wordsOf({ text, options }: Pick<JobContent, 'text' | 'options'>): string | undefined {
-  return shown(text) || shown(looseOptions.parse(options).title ?? '') || undefined
+  return shown(text) || shown(looseOptions().parse(options).title ?? '') || undefined
 }
 
 /** The rows with these words. TikTok does not say which of its two fields holds a photo post's description. */

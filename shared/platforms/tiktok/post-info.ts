@@ -5,7 +5,7 @@ type Content = Pick<JobContent, 'text' | 'options' | 'post_type'>
 
 /** `post_info` of a video: the owner's own choices, whole. What is absent is left out, never null. */
 export function videoPostInfo({ text, options }: Content) {
-  const { video_cover_timestamp_ms, is_aigc, ...choices } = videoOptions.parse(options)
+  const { video_cover_timestamp_ms, is_aigc, ...choices } = videoOptions().parse(options)
   return {
     ...(text ? { title: text } : {}),
     ...choices,
@@ -22,7 +22,7 @@ export function photoPost(content: Content, urls: string[]) {
     photo_cover_index: cover ?? 0,
   })
   if (content.post_type === 'draft') {
-    const { title, photo_cover_index } = draftOptions.parse(content.options)
+    const { title, photo_cover_index } = draftOptions().parse(content.options)
     return {
       media_type: 'PHOTO',
       post_mode: 'MEDIA_UPLOAD',
@@ -30,7 +30,7 @@ export function photoPost(content: Content, urls: string[]) {
       source_info: source_info(photo_cover_index),
     }
   }
-  const { title, photo_cover_index, is_aigc, auto_add_music, ...choices } = photoOptions.parse(
+  const { title, photo_cover_index, is_aigc, auto_add_music, ...choices } = photoOptions().parse(
     content.options,
   )
   return {

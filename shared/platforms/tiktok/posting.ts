@@ -24,7 +24,7 @@ export const posting: NonNullable<PlatformModule['posting']> = {
   },
 }
 
-const levels = videoOptions.shape.privacy_level.options
+const levels = () => videoOptions().shape.privacy_level.options
 
 const termsOf = (info: CreatorInfo): PostingTerms => ({
   username: info.creator_username || null,
@@ -32,7 +32,7 @@ const termsOf = (info: CreatorInfo): PostingTerms => ({
   avatar_url: info.creator_avatar_url || null,
   choices: {
     // In TikTok's order; a level that it invents is nothing that could be sent.
-    privacy_level: info.privacy_level_options.filter((level) => levels.some((known) => known === level)),
+    privacy_level: info.privacy_level_options.filter((level) => levels().some((known) => known === level)),
     disable_comment: switches(info.comment_disabled),
     disable_duet: switches(info.duet_disabled),
     disable_stitch: switches(info.stitch_disabled),

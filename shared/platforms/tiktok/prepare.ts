@@ -53,7 +53,7 @@ async function checkedCreator(context: PostContext, film: JobMedia | undefined):
   const { content } = context
   if (content.post_type === 'draft') return {}
   const info = await readCreatorInfo(context)
-  assertAllowed(info, (film ? videoOptions : photoOptions).parse(content.options), film)
+  assertAllowed(info, (film ? videoOptions() : photoOptions()).parse(content.options), film)
   return info.creator_username ? { username: info.creator_username } : {}
 }
 

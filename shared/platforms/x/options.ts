@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { once } from '../../domain/once.ts'
 import type { JobContent } from '../../domain/publish-job.ts'
 import type { Steps } from '../contract.ts'
 
@@ -6,54 +7,70 @@ import type { Steps } from '../contract.ts'
 export const longestParsed = 5_000
 
 /** As in CreatePostsRequest of X's OpenAPI 2.167, checked 2026-11-20. X has no word for "everybody may reply". */
-const common = {
+const common = once(() => ({
   reply_settings: z
     .enum(['following', 'mentionedUsers', 'subscribers', 'verified'])
     .nullish()
     .describe('Who may reply; everybody when left out'),
   made_with_ai: z.boolean().nullish().describe('Discloses media made by AI'),
-}
+}))
 
-const quote_post_id = z
-  .string()
-  .regex(/^[0-9]{1,19}$/)
-  .nullish()
-  .describe('Id of the post to quote, without media; X lets Enterprise apps alone quote (since 2026-04-20)')
-
-export const postOptions = z.strictObject({ ...common, quote_post_id })
-
-const choices = z
-  // Counted in UTF-16 units, the stricter reading of "characters".
-  .array(z.string().trim().min(1).max(25))
-  .min(2)
-  .max(4)
-  .describe('What can be voted for, in order')
-const duration_minutes = z.int().min(5).max(10_080).describe('How long votes are taken; a week at the most')
-
-export const pollOptions = z.strictObject({ choices, duration_minutes, ...common })
-
-const part = z.strictObject({
-  text: z.string().max(longestParsed).default(''),
-  assets: z
-    .array(z.int().min(0))
-    .max(4)
+const quote_post_id = once(() =>
+  z
+    .string()
+    .regex(/^[0-9]{1,19}$/)
     .nullish()
-    .describe('Indexes into the assets of the post; each asset belongs to one part'),
-})
+    .describe(
+      'Id of the post to quote, without media; X lets Enterprise apps alone quote (since 2026-04-20)',
+    ),
+)
 
-export const threadOptions = z.strictObject({
-  parts: z.array(part).min(2).max(25).describe('The posts of the thread, in order'),
-  ...common,
-})
+export const postOptions = once(() => z.strictObject({ ...common(), quote_post_id: quote_post_id() }))
+
+const choices = once(() =>
+  z
+    // Counted in UTF-16 units, the stricter reading of "characters".
+    .array(z.string().trim().min(1).max(25))
+    .min(2)
+    .max(4)
+    .describe('What can be voted for, in order'),
+)
+const duration_minutes = once(() =>
+  z.int().min(5).max(10_080).describe('How long votes are taken; a week at the most'),
+)
+
+export const pollOptions = once(() =>
+  z.strictObject({ choices: choices(), duration_minutes: duration_minutes(), ...common() }),
+)
+
+const part = once(() =>
+  z.strictObject({
+    text: z.string().max(longestParsed).default(''),
+    assets: z
+      .array(z.int().min(0))
+      .max(4)
+      .nullish()
+      .describe('Indexes into the assets of the post; each asset belongs to one part'),
+  }),
+)
+
+export const threadOptions = once(() =>
+  z.strictObject({
+    parts: z.array(part()).min(2).max(25).describe('The posts of the thread, in order'),
+    ...common(),
+  }),
+)
 
 /** The options of any post type as they are read back from a stored job; unknown names are the schemas' affair. */
-const stored = z.object({
-  ...common,
-  quote_post_id,
-  parts: z.array(part).default([]),
-  choices: choices.optional(),
-  duration_minutes: duration_minutes.optional(),
-})
+const stored = once(() =>
+  z.object({
+    ...common(),
+    quote_post_id: quote_post_id(),
+    parts: z.array(part()).default([]),
+    choices: choices().optional(),
+    duration_minutes: duration_minutes().optional(),
+  }),
+)
 
 /** One post to be made: a thread has one per part, every other content one. */
 export interface Part {
@@ -78,7 +95,7 @@ export interface Plan {
 
 /** What a content asks X to make. @throws ZodError when the options were never validated */
 export function planOf(content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'>): Plan {
-  const options = stored.parse(content.options)
+  const options = stored().parse(content.options)
   const parts =
     content.post_type === 'thread'
       ? options.parts.map(({ text, assets }) => ({ text, assets: assets ?? [] }))

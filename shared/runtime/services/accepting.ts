@@ -1,10 +1,10 @@
+import { once } from '../../domain/once.ts'
 import { deadLetterQueue } from '../../domain/queues.ts'
 import { openQueues, type Queues } from '../../messaging/queues.ts'
 import { openSchedules, type Schedules } from '../../messaging/schedules.ts'
 import type { PublishingSettings } from '../../publishing/services.ts'
 import { publishingSettings } from '../config.ts'
 import { localHook } from '../local-hook.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Accepting extends Reading {

@@ -1,4 +1,4 @@
-import { once } from './core.ts'
+import { once } from '../../domain/once.ts'
 import { type Disconnecting, disconnecting } from './disconnecting.ts'
 import { type Generating, generating } from './generating.ts'
 

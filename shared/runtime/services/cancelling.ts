@@ -1,6 +1,6 @@
+import { once } from '../../domain/once.ts'
 import { type Events, openEvents } from '../../messaging/events.ts'
 import { type Accepting, accepting } from './accepting.ts'
-import { once } from './core.ts'
 
 export interface Cancelling extends Accepting {
   events: Events

@@ -1,8 +1,8 @@
+import { once } from '../../domain/once.ts'
 import { type Events, openEvents } from '../../messaging/events.ts'
 import { type Envelopes, openEnvelopes } from '../../security/envelope.ts'
 import { tokenKeysIn } from '../../storage/token-keys.ts'
 import { type Networks, openNetworks } from '../networks.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Connecting extends Reading {

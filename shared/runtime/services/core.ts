@@ -1,3 +1,4 @@
+import { once } from '../../domain/once.ts'
 import { now } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createLogger, type Logger } from '../logger.ts'
@@ -6,15 +7,6 @@ export interface Core {
   config: Config
   log: Logger
   now(): number
-}
-
-/** Builds once, at the first call: importing a handler reads and opens nothing. */
-export function once<T>(build: () => T): () => T {
-  let built: { value: T } | undefined
-  return () => {
-    built ??= { value: build() }
-    return built.value
-  }
 }
 
 /** What every function has. */

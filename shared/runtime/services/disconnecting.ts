@@ -1,6 +1,6 @@
+import { once } from '../../domain/once.ts'
 import { type Accepting, accepting } from './accepting.ts'
 import { type Connecting, connecting } from './connecting.ts'
-import { once } from './core.ts'
 
 /** For what handles tokens and jobs alike. */
 export interface Disconnecting extends Accepting, Connecting {}

@@ -1,5 +1,5 @@
+import { once } from '../../domain/once.ts'
 import { openQueues, type Queues } from '../../messaging/queues.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Erasing extends Reading {

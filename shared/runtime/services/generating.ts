@@ -1,7 +1,7 @@
+import { once } from '../../domain/once.ts'
 import type { GenerationSettings } from '../../generations/services.ts'
 import { type Events, openEvents } from '../../messaging/events.ts'
 import { generationSettings } from '../config.ts'
-import { once } from './core.ts'
 import { type Linking, linking } from './linking.ts'
 import { type Receiving, receiving } from './receiving.ts'
 

@@ -1,6 +1,6 @@
+import { once } from '../../domain/once.ts'
 import { openQueues, type Queues } from '../../messaging/queues.ts'
 import { type Connecting, connecting } from './connecting.ts'
-import { once } from './core.ts'
 
 export interface Hearing extends Connecting {
   queues: Queues

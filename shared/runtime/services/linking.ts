@@ -1,5 +1,5 @@
+import { once } from '../../domain/once.ts'
 import { type BucketLinks, openBucketLinks } from '../../storage/bucket-links.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Linking extends Reading {

@@ -1,7 +1,7 @@
+import { once } from '../../domain/once.ts'
 import { type Events, openEvents } from '../../messaging/events.ts'
 import type { PublishingSettings } from '../../publishing/services.ts'
 import { publishingSettings } from '../config.ts'
-import { once } from './core.ts'
 import { type Storing, storing } from './storing.ts'
 
 export interface Measuring extends Storing {

@@ -1,10 +1,10 @@
+import { once } from '../../domain/once.ts'
 import { openEvents } from '../../messaging/events.ts'
 import { openQueues } from '../../messaging/queues.ts'
 import type { DeliveryServices } from '../../notifications/services.ts'
 import { openEnvelopes } from '../../security/envelope.ts'
 import { tokenKeysIn } from '../../storage/token-keys.ts'
 import { localHook } from '../local-hook.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Notifying extends Reading, Omit<DeliveryServices, keyof Reading> {}

@@ -1,5 +1,6 @@
+import { once } from '../../domain/once.ts'
 import { openTable, type Table } from '../../storage/table.ts'
-import { type Core, core, once } from './core.ts'
+import { type Core, core } from './core.ts'
 
 export interface Reading extends Core {
   table: Table

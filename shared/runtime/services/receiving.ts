@@ -1,6 +1,6 @@
+import { once } from '../../domain/once.ts'
 import type { GenerationSecrets } from '../../generations/services.ts'
 import { openGenerationSecrets } from '../generation-secrets.ts'
-import { once } from './core.ts'
 import { type Storing, storing } from './storing.ts'
 
 export interface Receiving extends Storing {

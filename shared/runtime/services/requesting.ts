@@ -1,7 +1,7 @@
+import { once } from '../../domain/once.ts'
 import type { GenerationSettings } from '../../generations/services.ts'
 import { openQueues, type Queues } from '../../messaging/queues.ts'
 import { generationSettings } from '../config.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Requesting extends Reading {

@@ -1,6 +1,6 @@
+import { once } from '../../domain/once.ts'
 import { openQueues, type Queues } from '../../messaging/queues.ts'
 import { localHook } from '../local-hook.ts'
-import { once } from './core.ts'
 import { type Keeping, keeping } from './keeping.ts'
 
 export interface Storing extends Keeping {

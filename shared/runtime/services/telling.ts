@@ -1,5 +1,5 @@
+import { once } from '../../domain/once.ts'
 import { type Events, openEvents } from '../../messaging/events.ts'
-import { once } from './core.ts'
 import { type Reading, reading } from './reading.ts'
 
 export interface Telling extends Reading {

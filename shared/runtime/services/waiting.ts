@@ -1,6 +1,6 @@
+import { once } from '../../domain/once.ts'
 import { waitUntil } from '../clock.ts'
 import { type Accepting, accepting } from './accepting.ts'
-import { once } from './core.ts'
 
 export interface Waiting extends Accepting {
   waitConcurrency: number

@@ -1,7 +1,7 @@
+import { once } from '../../domain/once.ts'
 import { openSending, type Sending } from '../../publishing/sending.ts'
 import { waitUntil } from '../clock.ts'
 import { type Connecting, connecting } from './connecting.ts'
-import { once } from './core.ts'
 import { type Measuring, measuring } from './measuring.ts'
 
 export interface Working extends Measuring, Connecting {
