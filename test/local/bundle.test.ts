@@ -19,6 +19,11 @@ test('every route and worker has its entry, and its files are there', () => {
   }
 })
 
+test('every handler in functions/ belongs to a route or a worker', () => {
+  const handlers = globSync('functions/**/*.ts', { cwd: projectRoot }).map((file) => file.replace(/\.ts$/, ''))
+  expect(handlers.sort()).toEqual(deployedEntries().sort())
+})
+
 test('nothing of local/ reaches a deployed function', () => {
   for (const entry of deployedEntries()) {
     expect(built.entries[entry]!.inputs.filter((input) => input.startsWith('local/'))).toEqual([])
