@@ -20,7 +20,9 @@ test('every route and worker has its entry, and its files are there', () => {
 })
 
 test('every handler in functions/ belongs to a route or a worker', () => {
-  const handlers = globSync('functions/**/*.ts', { cwd: projectRoot }).map((file) => file.replace(/\.ts$/, ''))
+  const handlers = globSync('functions/**/*.ts', { cwd: projectRoot }).map((file) =>
+    file.replace(/\.ts$/, ''),
+  )
   expect(handlers.sort()).toEqual(deployedEntries().sort())
 })
 
