@@ -13,7 +13,7 @@ const longest = 'a'.repeat(63_206)
 export const facebook: NetworkContract = {
   platform: 'facebook',
   name: 'Facebook',
-  settings: { numeric_ids: true },
+  settings: { numeric_ids: true, reels_per_day: 100_000 },
   account: { id: /^10220000000000101$/, name: null },
   partial: 'pages_manage_posts',
   renewal: { route: 'GET /oauth/access_token', afterMs: 35 * dayMs, ahead: true },
