@@ -14,7 +14,12 @@ const problem = (status: number, detail: string) => ({
 export const x: NetworkContract = {
   platform: 'x',
   name: 'X',
-  settings: { rate_limits: false },
+  settings: {
+    rate_limits: false,
+    posts_per_15min: 100_000,
+    posts_per_user_24h: 100_000,
+    posts_per_app_24h: 1_000_000,
+  },
   account: { id: /^1700000000000000101$/, name: 'alice' },
   // X's page asks for all or nothing; the network may still answer with fewer.
   partial: 'tweet.write',
