@@ -14,15 +14,17 @@ interface Made {
 
 /** @param folder emptied first, unless what stands there was made of the very same sources */
 export async function buildAssets(folder: string): Promise<Assets & { bundles: Record<string, Bundle> }> {
-  const note = join(resolve(projectRoot, folder), 'made.json')
+  const absolute = resolve(projectRoot, folder)
+  const note = join(absolute, 'made.json')
   const digest = digestOfSources()
   const before: Made | undefined = existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : undefined
-  const bundles = before?.digest === digest ? before.bundles : await build(folder)
-  writeFileSync(note, JSON.stringify({ digest, bundles } satisfies Made))
+  const bundles = before?.digest === digest ? before.bundles : await build()
   return { bundles, folderOf: (made) => bundles[folderOf(made)]!.outdir }
-}
 
-function build(folder: string): Promise<Record<string, Bundle>> {
-  rmSync(resolve(projectRoot, folder), { recursive: true, force: true })
-  return bundleApart(folder)
+  async function build(): Promise<Record<string, Bundle>> {
+    rmSync(absolute, { recursive: true, force: true })
+    const built = await bundleApart(folder)
+    writeFileSync(note, JSON.stringify({ digest, bundles: built } satisfies Made))
+    return built
+  }
 }
