@@ -12,7 +12,7 @@ const bounds = { alone: 30, batched: 20 }
 const batch = 10
 /** Lived before anything is counted: a sandbox that has been up for a while runs compiled code. */
 const warmUps = 12
-const samplesOfEach = 3
+const samplesOfEach = 10
 /** Beyond what a queue can delay, and so that an account posts no more than it may in a day. */
 const apartMs = 76 * 60_000
 /** A neighbour's post comes so long before: the network's key is open from then on until the measured post is out. */

@@ -1,11 +1,12 @@
 import { knownMedia } from '../assets/use-assets.ts'
-import type { JobContent, JobMedia, PublishJob } from '../domain/publish-job.ts'
+import { isArmed, isDone, type JobContent, type JobMedia, type PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PlatformModule, PostContext } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
 import { definitions, dialects, errorTables, publishers, stepRules } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { recentConnection } from '../storage/connections.ts'
+import { type Hold, readHolds } from '../storage/holds.ts'
 import { getContent, getMedia } from '../storage/jobs.ts'
 import type { RunningServices, Turn } from './services.ts'
 
@@ -18,6 +19,8 @@ export interface Post {
   network: Network
   /** Undefined until measured; empty for a post without files. */
   media: JobMedia[] | undefined
+  /** As they were when the turn began, if it is to send; later rounds read them anew. */
+  holds: readonly Hold[] | undefined
   /** Set by `authorizePost`. */
   accessToken: string
   targetTokens: Record<string, string>
@@ -26,15 +29,16 @@ export interface Post {
 /** What a turn keeps of its time to write down what it learnt. */
 const writingMs = 8_000
 
-/** Reads the job's content, connection and media. A connection that is closing counts as gone. */
+/** Reads the job's content, connection, media and holds. A connection that is closing counts as gone. */
 export async function openPost(
   services: RunningServices,
   job: PublishJob,
   turn: Turn,
 ): Promise<Post | 'connection gone'> {
-  const [content, connection, network] = await Promise.all([
+  const [content, connection, holds, network] = await Promise.all([
     getContent(services.table, job, job.content_version),
     recentConnection(services.table, job.user_id, job.connection_id),
+    sendsNext(job) ? readHolds(services.table, job) : undefined,
     services.networks.get(job.platform, turn.endsAt - services.now() - writingMs),
   ])
   if (!connection || connection.closing) return 'connection gone'
@@ -45,6 +49,7 @@ export async function openPost(
     connection,
     network,
     media,
+    holds,
     module: {
       definition: definitions[job.platform],
       dialect: dialects[job.platform],
@@ -56,6 +61,9 @@ export async function openPost(
     targetTokens: {},
   }
 }
+
+/** Something is to be sent, and nothing to be found out before. */
+const sendsNext = ({ steps }: PublishJob) => !steps.every(isDone) && !steps.some(isArmed)
 
 /**
  * The token a post goes out with. A place with tokens of its own is never asked with its owner's.

@@ -1,6 +1,6 @@
 import { isArmed, isDone, isEnded, type PublishJob } from '../domain/publish-job.ts'
 import type { PublishMessage } from '../messaging/messages.ts'
-import { heldUntil } from '../storage/holds.ts'
+import { heldUntil, readHolds } from '../storage/holds.ts'
 import { getJob } from '../storage/jobs.ts'
 import { asFailure } from './as-failure.ts'
 import { claimJob, mayTakeLater, takeJobLater, writeUnderLease } from './claim-job.ts'
@@ -63,7 +63,10 @@ async function advance(
   }
   let current: Post | undefined = post
   // Each round ends one thing; it returns what to go on with, or nothing when the turn has ended.
-  while (current) current = await round(services, current, turn)
+  while (current) {
+    const next = await round(services, current, turn)
+    current = next && { ...next, holds: undefined }
+  }
 }
 
 async function round(services: RunningServices, post: Post, turn: Turn): Promise<Post | undefined> {
@@ -86,12 +89,9 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
         `It was still not sent ${Math.round(services.settings.maxLatenessMs / 3_600_000)} hours after its time.`,
       ),
     }))
-  const held = await heldUntil(services.table, {
-    platform: job.platform,
-    account: job.account,
-    job_id: job.job_id,
-    now: services.now(),
-  })
+  const holds = post.holds ?? (await readHolds(services.table, job))
+  const { platform, job_id } = job
+  const held = await heldUntil(services.table, holds, { platform, job_id, now: services.now() })
   if ('until' in held) {
     const isTooLong =
       held.reason === 'rate_limited' && held.until > job.counts_from + services.settings.maxLatenessMs

@@ -32,16 +32,20 @@ export async function setHold(
   )
 }
 
+/** What holds an account now, or held it lately. */
+export const readHolds = (table: Table, { platform, account }: Pick<Hold, 'platform' | 'account'>) =>
+  table.getMany<Hold>([keys.hold(platform, account), keys.hold(platform, wholePlatform)])
+
 /**
- * When a job of this account may go on; `probe` tells whether it goes first. Of the jobs that find a network's hold
+ * When a job that these may hold can go on; `probe` tells whether it goes first. Of the jobs that find a network's hold
  * just over, one goes on as the probe, for as many turns as it needs, and the others wait a minute more for what it
  * finds.
  */
 export async function heldUntil(
   table: Table,
-  { platform, account, job_id, now }: { platform: Platform; account: string; job_id: string; now: number },
+  holds: readonly Hold[],
+  { platform, job_id, now }: { platform: Platform; job_id: string; now: number },
 ): Promise<{ until: number; reason: string } | { probe: boolean }> {
-  const holds = await table.getMany<Hold>([keys.hold(platform, account), keys.hold(platform, wholePlatform)])
   const inForce = holds
     .filter((hold) => hold.until > now && hold.probe !== job_id)
     .sort((a, b) => b.until - a.until)[0]

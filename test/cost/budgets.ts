@@ -8,7 +8,7 @@ export type Budget = Record<string, number>
 const text: Budget = {
   runs: 3,
   'dynamodb GetItem': 6,
-  'dynamodb BatchGetItem': 5,
+  'dynamodb BatchGetItem': 3,
   'dynamodb PutItem': 4,
   'dynamodb UpdateItem': 4,
   'dynamodb Query': 1,
@@ -45,7 +45,7 @@ export const budgets: Record<string, Budget> = {
     ...asset,
     runs: 5,
     'dynamodb GetItem': 10,
-    'dynamodb BatchGetItem': 7,
+    'dynamodb BatchGetItem': 5,
     'dynamodb PutItem': 6,
     'dynamodb UpdateItem': 9,
     readUnits: 16,
