@@ -14,7 +14,7 @@ const batch = 10
 const warmUps = 12
 const samplesOfEach = 10
 /** Beyond what a queue can delay, and so that an account posts no more than it may in a day. */
-const apartMs = 76 * 60_000
+const apartMs = 105 * 60_000
 /** A neighbour's post comes so long before: the network's key is open from then on until the measured post is out. */
 const neighbourMs = 800_000
 

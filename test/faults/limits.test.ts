@@ -106,7 +106,7 @@ describe('a limit of an account', () => {
     expect(limits).toMatchObject({ posts_left: 0, resets_at: now.next_attempt_at })
     expect(await world.recover(third)).toMatchObject({ status: 'Published', attempts: 1 })
     expect(lateness('Of two, three', now.next_attempt_at).every((ms) => ms >= 0)).toBe(true)
-    await world.control('x', 'settings', { rate_limits: false, posts_per_15min: 100 })
+    await world.control('x', 'settings', { rate_limits: false, posts_per_15min: 100_000 })
     expect((await world.call(`/connections/${carol}/limits`)).body).toMatchObject({ posts_left: null })
   })
 
