@@ -44,13 +44,16 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   const replay = begun && (await asAccepted(services, request.userId, begun.resource_id))
   if (replay) return { job: replay, replayed: true }
   const now = services.now()
+  const reading = resolveAssets(services, request.userId, request.post.assets)
+  // What is wrong with them is told after what is wrong with the connection.
+  reading.catch(() => undefined)
   const [connection, usage] = await Promise.all([
     recentConnection(services.table, request.userId, request.connectionId),
     readUsage(services, request.userId, now),
   ])
   if (!connection || connection.closing) throw new AppError('connection_not_found')
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
-  const assets = await resolveAssets(services, request.userId, request.post.assets)
+  const assets = await reading
   checkAssetUrls(services, assets)
   const { content, warnings: ownWarnings } = acceptContent(connection, { ...request.post, assets })
   refuseSwitchedOff(services, connection, content)

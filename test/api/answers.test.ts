@@ -302,6 +302,8 @@ describe('a secret', () => {
   test('stands beside lines that each are JSON with a level, a time and what they belong to', () => {
     for (const line of lines) {
       const read = JSON.parse(line)
+      // Figures have a line of their own, which is all theirs.
+      if ('_aws' in read) continue
       expect(read).toMatchObject({
         level: expect.any(String),
         time: expect.any(String),

@@ -27,7 +27,7 @@ const text: Budget = {
 /** With an asset: it is noted that the job needs it, and looked whether it is kept long enough. */
 const asset: Budget = {
   ...text,
-  'dynamodb GetItem': 8,
+  'dynamodb GetItem': 7,
   'dynamodb PutItem': 5,
   readUnits: 12,
   writeUnits: 17,
@@ -44,7 +44,7 @@ export const budgets: Record<string, Budget> = {
   tiktok: {
     ...asset,
     runs: 5,
-    'dynamodb GetItem': 10,
+    'dynamodb GetItem': 9,
     'dynamodb BatchGetItem': 5,
     'dynamodb PutItem': 6,
     'dynamodb UpdateItem': 9,
