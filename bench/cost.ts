@@ -94,6 +94,7 @@ async function measureCost(): Promise<{ alone: Record<string, Bill>; batched: Bi
   try {
     const sampled = async (platform: string, people: readonly Person[]) => {
       for (let n = 0; n < warmUps; n += 1) await metered(posts, platform, people.slice(1))
+      for (const { user } of people) await posts.newPicture(user)
       const samples: Metered[] = []
       for (let n = 0; n < samplesOfEach; n += 1)
         samples.push(await metered(posts, platform, people.slice(1), people[0]))

@@ -105,9 +105,13 @@ export async function openPosts(options: Pick<EnvironmentOptions, 'chance'> = {}
 
     /** The user consents with the account of this name. @returns the connection's id */
     async connect(user: string, platform: string, account: string): Promise<string> {
-      const headers = await headersOf(user)
-      if (!assets.has(user)) assets.set(user, await upload(api, { headers, file: picture }))
-      return connectAs(environment, { headers, platform, account })
+      if (!assets.has(user)) await this.newPicture(user)
+      return connectAs(environment, { headers: await headersOf(user), platform, account })
+    },
+
+    /** Uploads a picture for the user's posts to come: one that is posted on another day is kept on, which costs. */
+    async newPicture(user: string): Promise<void> {
+      assets.set(user, await upload(api, { headers: await headersOf(user), file: picture }))
     },
 
     /** One more account of a network; it has one of alice's from the start. */
