@@ -58,6 +58,8 @@ export const settingsSchema = z.strictObject({
   generationWebhookUrl: publicUrl.optional(),
   /** Each confirms its first mail. */
   alarmEmails: z.array(z.email()).default([]),
+  /** Where its readers open docs/runbook.md, as in your repository on the web: each mail ends with a link to its section. */
+  runbookUrl: publicUrl.optional(),
   /** The table, the pool and the data stack refuse to be deleted until it is taken off. */
   deletionProtection: z.boolean().default(false),
   logRetentionDays: z.literal([7, 14, 30, 60, 90, 180, 365]).default(30),

@@ -24,7 +24,7 @@ export interface HurtAlarmProps {
 export function hurtAlarm(scope: Construct, { stage, names }: FunctionContext, props: HurtAlarmProps): Alarm {
   const alarm = new Alarm(scope, `Alarm-${props.name}`, {
     alarmName: `${prefixOf(stage)}${props.name}`,
-    alarmDescription: `${props.hurt} Seen: ${props.sign}. What to do: docs/runbook.md#${props.runbook ?? props.name}`,
+    alarmDescription: `${props.hurt} Seen: ${props.sign}. What to do: ${stage.runbookUrl ?? 'docs/runbook.md'}#${props.runbook ?? props.name}`,
     metric: props.metric,
     threshold: props.threshold,
     evaluationPeriods: 1,

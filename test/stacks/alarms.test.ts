@@ -29,6 +29,15 @@ test('every alarm ends with its section of the runbook, and every section has an
   expect([...new Set(named)].sort()).toEqual(sections.sort())
 })
 
+test('a mail’s last words are a link where the stage says where the runbook is read', () => {
+  const runbookUrl = 'https://git.creativeflow.test/docs/runbook.md'
+  const { workers } = synthesize('prod', { ...fullSettings, runbookUrl })
+  const alarms = Object.values(resourcesOf(workers, 'AWS::CloudWatch::Alarm'))
+  const links = alarms.map(({ AlarmDescription }) => AlarmDescription.split(' ').at(-1))
+  expect(links).toContain(`${runbookUrl}#unsure-outcomes`)
+  expect(links.every((link) => link.startsWith(`${runbookUrl}#`))).toBe(true)
+})
+
 test('every section says what to look at, what to do and what not to do', () => {
   for (const section of runbook.split(/^## /m).slice(1))
     for (const part of ['- **Look at**', '- **Do', '- **Don’t**'])
