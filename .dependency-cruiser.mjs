@@ -32,6 +32,12 @@ export default {
       from: { path: '^shared/domain/' },
       to: { path: 'node_modules', pathNot: 'node_modules/zod/' },
     },
+    {
+      name: 'functions-load-zod-mini-only',
+      severity: 'error',
+      from: { path: '^(functions|shared)/' },
+      to: { path: 'node_modules/zod/', pathNot: 'node_modules/zod/(mini|locales)/' },
+    },
     only('contract-on-domain', '^shared/api/', '^shared/(api|domain)/'),
     only('platforms-on-domain', '^shared/platforms/', '^shared/(platforms|domain)/'),
     only('storage-on-domain', '^shared/storage/', '^shared/(storage|domain)/'),

@@ -47,14 +47,23 @@ const rewrites: Rewrite[] = [
   },
   // What twitter-text has for browsers of 2016.
   { files: /\/core-js\/modules\/(es6|web)\.[^/]+\.js$/, of: () => '' },
-  { files: /\/zod\/v4\/classic\/schemas\.js$/, of: lighter },
+  { files: /\/zod\/v4\/mini\/schemas\.js$/, of: shallow },
 ]
 
-/** For functions that describe no schema: no schema is made once more to carry a description. */
+/** Reached through two namespaces, all that zod is made of would be taken for needed. */
+function shallow(source: string): string {
+  return source.replace('core.util.constantCatch', 'util.constantCatch')
+}
+
+/** For functions that describe no schema: no schema is made once more to carry words, and none are kept. */
 const withoutWords = (source: string): string =>
   source
-    .replace(/^ {4}describe\(description\) \{[\s\S]*?^ {4}\},$/m, 'describe() { return this },')
-    .replace(/^ {4}meta\(\.\.\.args\) \{[\s\S]*?^ {4}\},$/m, 'meta() { return this },')
+    .replace('export const describe = core.describe;', 'export function describe() {}')
+    .replace('export const meta = core.meta;', 'export function meta() {}')
+    .replace(
+      'check(...checks) {',
+      'check(...given) { const checks = given.filter(Boolean); if (checks.length === 0) return this;',
+    )
 
 /** Where a schema is named by a constant as a key, the build takes the whole table for needed. */
 function shakeable(source: string): string {
@@ -65,24 +74,6 @@ function shakeable(source: string): string {
     .replace(/\[(_\w+)\]:/g, (whole, name) => (words.has(name) ? `${words.get(name)}:` : whole))
     .replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (whole, name) =>
       knownErrors.includes(name) ? whole : '',
-    )
-}
-
-/**
- * Without JSON Schema in every schema: `z.toJSONSchema` knows how by itself. Without the formats as methods of a string,
- * which zod keeps for its version 3: `z.uuid()` is there. Without parsers written and compiled at an object's first use,
- * which cost a first request more than they spare many, and without its care for cycles: no JSON has any.
- */
-function lighter(source: string): string {
-  return source
-    .replace('core.$ZodObjectJIT.init(', 'core.$ZodObject.init(')
-    .replace(/^ +_ensureDefaultMemoizer\(\);$/gm, '')
-    .replace(/^ +inst\._zod\.processJSONSchema = .*;$/gm, '')
-    .replace(/^ +(?:input|output): createStandardJSONSchemaMethod\(.*\),$/gm, '')
-    .replace('return createToJSONSchemaMethod(this, {})(params);', '')
-    .replace(
-      /(core\.\$ZodString\.init\(inst, def\);\s+_ZodString\.init\(inst, def\);\n\}), \{[\s\S]*?\n\}(?=\);)/,
-      '$1',
     )
 }
 
@@ -104,7 +95,7 @@ export const leanPackages = ({ described }: { described: boolean }): Plugin => (
       build.onLoad({ filter: files }, async ({ path }) => {
         const source = await readFile(path, 'utf8')
         const lean = of(source)
-        const contents = of === lighter && !described ? withoutWords(lean) : lean
+        const contents = of === shallow && !described ? withoutWords(lean) : lean
         if (contents === source)
           return { errors: [{ text: `${path} is not what lib/lean-packages.ts knows` }] }
         return { contents, loader }

@@ -16,7 +16,7 @@ export const unusedSchemas: Plugin = {
   setup(build) {
     build.onLoad({ filter: /\/shared\/.*\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
-      if (!/^import .* from '(?:zod|\.\/route\.ts)'$/m.test(source)) return undefined
+      if (!/^import .* from '(?:zod\/mini|\.\/route\.ts)'$/m.test(source)) return undefined
       const contents = source.replace(constant, (whole, name, value) =>
         isFunction.test(value) || !value.includes('(')
           ? whole

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { AssetDetailResponse } from './assets.ts'
 import { SocialConnectionResponse } from './connections.ts'
 import { GenerationResponse } from './generations.ts'
@@ -11,7 +11,7 @@ import { cursor } from './schemas.ts'
 const tag = 'account'
 const path = '/me/data'
 
-const page = <const K extends string, S extends z.ZodType>(kind: K, item: S) =>
+const page = <const K extends string, S extends z.ZodMiniType>(kind: K, item: S) =>
   z.object({ kind: z.literal(kind), items: z.array(item) })
 
 const pages = [
@@ -33,19 +33,20 @@ export const exportData = route({
   grant: { table: 'read', below: 'USER', bucket: ['download'] },
   query: z.strictObject({
     kind: z
-      .enum(['connections', 'jobs', 'assets', 'generations', 'events', 'webhook_endpoints'])
-      .optional()
-      .describe('Where to begin; the first when absent'),
+      .optional(z.enum(['connections', 'jobs', 'assets', 'generations', 'events', 'webhook_endpoints']))
+      .check(z.describe('Where to begin; the first when absent')),
     cursor,
   }),
   costly: true,
   success: {
     status: 200,
-    schema: z.discriminatedUnion('kind', pages).meta({
-      id: 'DataPage',
-      description: 'One kind at a time',
-      examples: [{ kind: 'jobs', items: [] }],
-    }),
+    schema: z.discriminatedUnion('kind', pages).check(
+      z.meta({
+        id: 'DataPage',
+        description: 'One kind at a time',
+        examples: [{ kind: 'jobs', items: [] }],
+      }),
+    ),
     description: 'A page; `Link` leads on through every kind, to the end',
     headers: ['Link'],
   },

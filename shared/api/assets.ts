@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { assetMimes, maxAssetBytes } from '../domain/asset.ts'
 import { route } from './route.ts'
 import { cursor, limit, StatusResponse, timestamp, uuid } from './schemas.ts'
@@ -27,87 +27,100 @@ const only = (field: string, other: string) => `${field} is not given together w
 /** What an upload is announced with, or where a file is imported from; never both. */
 const CreateAssetRequest = z
   .strictObject({
-    filename: z
-      .string()
-      .min(1)
-      .max(200)
-      .regex(/^[^\p{Cc}/\\]+$/u, 'A file name has no slashes and no control characters.')
-      .nullish(),
-    mime_type: z.enum(assetMimes).nullish(),
-    bytes: z.number().int().min(1).max(maxAssetBytes).nullish(),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/i, 'The SHA-256 of the file is written as 64 hexadecimal digits.')
-      .nullish(),
-    url: z.string().min(1).max(2000).nullish(),
+    filename: z.nullish(
+      z
+        .string()
+        .check(
+          z.minLength(1),
+          z.maxLength(200),
+          z.regex(/^[^\p{Cc}/\\]+$/u, 'A file name has no slashes and no control characters.'),
+        ),
+    ),
+    mime_type: z.nullish(z.enum(assetMimes)),
+    bytes: z.nullish(z.int().check(z.minimum(1), z.maximum(maxAssetBytes))),
+    sha256: z.nullish(
+      z
+        .string()
+        .check(z.regex(/^[0-9a-f]{64}$/i, 'The SHA-256 of the file is written as 64 hexadecimal digits.')),
+    ),
+    url: z.nullish(z.string().check(z.minLength(1), z.maxLength(2000))),
   })
-  .superRefine((body, context) => {
-    const refuse = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message })
-    const isImport = typeof body.url === 'string'
-    for (const field of ['bytes', 'sha256'] as const)
-      if (isImport && body[field] != null) refuse(field, only(field, 'url'))
-    for (const field of ['mime_type', 'bytes'] as const)
-      if (!isImport && body[field] == null) refuse(field, `An upload needs ${field}; an import needs url.`)
-  })
-  .meta({
-    id: 'CreateAssetRequest',
-    description: 'An upload: `mime_type` and `bytes`. An import: `url`, and `mime_type` if it must be that.',
-    examples: [
-      { filename: 'morning.jpg', mime_type: 'image/jpeg', bytes: 182_044 },
-      { url: 'https://example.com/morning.jpg' },
-    ],
-  })
+  .check(
+    z.superRefine((body, context) => {
+      const refuse = (path: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [path], message })
+      const isImport = typeof body.url === 'string'
+      for (const field of ['bytes', 'sha256'] as const)
+        if (isImport && body[field] != null) refuse(field, only(field, 'url'))
+      for (const field of ['mime_type', 'bytes'] as const)
+        if (!isImport && body[field] == null) refuse(field, `An upload needs ${field}; an import needs url.`)
+    }),
+    z.meta({
+      id: 'CreateAssetRequest',
+      description:
+        'An upload: `mime_type` and `bytes`. An import: `url`, and `mime_type` if it must be that.',
+      examples: [
+        { filename: 'morning.jpg', mime_type: 'image/jpeg', bytes: 182_044 },
+        { url: 'https://example.com/morning.jpg' },
+      ],
+    }),
+  )
 
 const assetFields = {
   id: uuid,
-  status: z.enum(['pending', 'ready', 'rejected']).describe('Only a ready one can be published'),
-  reason: z.string().nullable().describe('Why it was rejected'),
+  status: z.enum(['pending', 'ready', 'rejected']).check(z.describe('Only a ready one can be published')),
+  reason: z.nullable(z.string()).check(z.describe('Why it was rejected')),
   source: z.enum(['upload', 'import', 'generation']),
-  filename: z.string().nullable(),
-  kind: z.enum(['image', 'gif', 'video', 'document']).nullable().describe('Measured, as all that follows'),
-  mime_type: z.string().nullable(),
-  bytes: z.number().int().nullable(),
-  width: z.number().int().nullable(),
-  height: z.number().int().nullable(),
-  duration_seconds: z.number().nullable(),
+  filename: z.nullable(z.string()),
+  kind: z
+    .nullable(z.enum(['image', 'gif', 'video', 'document']))
+    .check(z.describe('Measured, as all that follows')),
+  mime_type: z.nullable(z.string()),
+  bytes: z.nullable(z.int()),
+  width: z.nullable(z.int()),
+  height: z.nullable(z.int()),
+  duration_seconds: z.nullable(z.number()),
   created_at: timestamp,
-  expires_at: timestamp.describe('When it goes unless an open job needs it'),
+  expires_at: timestamp.check(z.describe('When it goes unless an open job needs it')),
 }
 
-export const AssetResponse = z.object(assetFields).meta({ id: 'AssetResponse', examples: [example] })
+export const AssetResponse = z.object(assetFields).check(z.meta({ id: 'AssetResponse', examples: [example] }))
 
 export const AssetDetailResponse = z
   .object({
     ...assetFields,
-    download_url: z.string().nullable().describe('For 15 minutes; only of a ready one'),
+    download_url: z.nullable(z.string()).check(z.describe('For 15 minutes; only of a ready one')),
   })
-  .meta({ id: 'AssetDetailResponse', examples: [{ ...example, download_url: 'https://bucket.s3.…' }] })
+  .check(
+    z.meta({ id: 'AssetDetailResponse', examples: [{ ...example, download_url: 'https://bucket.s3.…' }] }),
+  )
 
 const UploadLink = z
   .object({
     method: z.literal('PUT'),
     url: z.string(),
-    headers: z.record(z.string(), z.string()).describe('All of them, exactly so: they are signed'),
+    headers: z.record(z.string(), z.string()).check(z.describe('All of them, exactly so: they are signed')),
     expires_at: timestamp,
   })
-  .meta({ id: 'UploadLink', description: 'Takes exactly the announced file, once' })
+  .check(z.meta({ id: 'UploadLink', description: 'Takes exactly the announced file, once' }))
 
-const CreatedAssetResponse = z.object({ ...assetFields, upload: UploadLink.nullable() }).meta({
-  id: 'CreatedAssetResponse',
-  examples: [
-    {
-      ...example,
-      status: 'pending',
-      upload: {
-        method: 'PUT',
-        url: 'https://bucket.s3.us-east-1.amazonaws.com/uploads/…',
-        headers: { 'content-type': 'image/jpeg', 'content-length': '182044', 'if-none-match': '*' },
-        expires_at: '2026-11-21T09:00:00.000Z',
+const CreatedAssetResponse = z.object({ ...assetFields, upload: z.nullable(UploadLink) }).check(
+  z.meta({
+    id: 'CreatedAssetResponse',
+    examples: [
+      {
+        ...example,
+        status: 'pending',
+        upload: {
+          method: 'PUT',
+          url: 'https://bucket.s3.us-east-1.amazonaws.com/uploads/…',
+          headers: { 'content-type': 'image/jpeg', 'content-length': '182044', 'if-none-match': '*' },
+          expires_at: '2026-11-21T09:00:00.000Z',
+        },
       },
-    },
-  ],
-})
+    ],
+  }),
+)
 
 export const createAsset = route({
   id: 'create-asset',

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { route } from './route.ts'
 import { platformName, StatusResponse, timestamp, uuid } from './schemas.ts'
 
@@ -11,93 +11,105 @@ export const SocialConnectionResponse = z
     user_id: z.string(),
     platform: platformName,
     external_user_id: z.string(),
-    external_username: z.string().nullable(),
-    external_display_name: z.string().nullable(),
-    avatar_url: z.string().nullable(),
+    external_username: z.nullable(z.string()),
+    external_display_name: z.nullable(z.string()),
+    avatar_url: z.nullable(z.string()),
     created_at: timestamp,
-    expires_at: timestamp.nullable().describe('When the owner must consent again'),
+    expires_at: z.nullable(timestamp).check(z.describe('When the owner must consent again')),
     scopes: z.array(z.string()),
     status: z.enum(['active', 'expiring', 'needs_reauth']),
   })
-  .meta({
-    id: 'SocialConnectionResponse',
-    description: "A user's account at a network; never a token",
-    examples: [
-      {
-        id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
-        user_id: 'alice',
-        platform: 'instagram',
-        external_user_id: '17841400000000001',
-        external_username: 'alice',
-        external_display_name: 'Alice',
-        avatar_url: null,
-        created_at: '2026-11-21T08:00:00.000Z',
-        expires_at: '2027-01-20T08:00:00.000Z',
-        scopes: ['instagram_business_basic', 'instagram_business_content_publish'],
-        status: 'active',
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'SocialConnectionResponse',
+      description: "A user's account at a network; never a token",
+      examples: [
+        {
+          id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+          user_id: 'alice',
+          platform: 'instagram',
+          external_user_id: '17841400000000001',
+          external_username: 'alice',
+          external_display_name: 'Alice',
+          avatar_url: null,
+          created_at: '2026-11-21T08:00:00.000Z',
+          expires_at: '2027-01-20T08:00:00.000Z',
+          scopes: ['instagram_business_basic', 'instagram_business_content_publish'],
+          status: 'active',
+        },
+      ],
+    }),
+  )
 
 const PostingNow = z
   .object({
     can_post: z.boolean(),
     refusal: z
-      .object({
-        code: z.string(),
-        message: z.string(),
-        retry_at: timestamp.nullable().describe('Worth asking again from then on'),
-      })
-      .nullable()
-      .describe('Why nothing can be posted now'),
-    username: z.string().nullable(),
-    display_name: z.string().nullable().describe('To be shown where a network demands it'),
-    avatar_url: z.string().nullable().describe('May end within hours'),
+      .nullable(
+        z.object({
+          code: z.string(),
+          message: z.string(),
+          retry_at: z.nullable(timestamp).check(z.describe('Worth asking again from then on')),
+        }),
+      )
+      .check(z.describe('Why nothing can be posted now')),
+    username: z.nullable(z.string()),
+    display_name: z.nullable(z.string()).check(z.describe('To be shown where a network demands it')),
+    avatar_url: z.nullable(z.string()).check(z.describe('May end within hours')),
     choices: z
-      .record(z.string(), z.array(z.union([z.string(), z.boolean()])))
-      .nullable()
-      .describe('Of these `platform_specific_options`, the only values that the network takes now'),
-    max_video_seconds: z.number().nullable(),
+      .nullable(z.record(z.string(), z.array(z.union([z.string(), z.boolean()]))))
+      .check(z.describe('Of these `platform_specific_options`, the only values that the network takes now')),
+    max_video_seconds: z.nullable(z.number()),
   })
-  .meta({
-    id: 'PostingNow',
-    description: 'What the network says of the account at this moment, for the form of one post',
-  })
+  .check(
+    z.meta({
+      id: 'PostingNow',
+      description: 'What the network says of the account at this moment, for the form of one post',
+    }),
+  )
 
 const ConnectionTarget = z
   .object({
     id: z.string(),
-    name: z.string().nullable(),
-    kind: z.string().describe("The network's word: account, page, organization, board"),
+    name: z.nullable(z.string()),
+    kind: z.string().check(z.describe("The network's word: account, page, organization, board")),
     default: z.boolean(),
-    posting: PostingNow.nullable().describe('Asked anew each time; null where the network has no such word'),
+    posting: z
+      .nullable(PostingNow)
+      .check(z.describe('Asked anew each time; null where the network has no such word')),
   })
-  .meta({
-    id: 'ConnectionTarget',
-    examples: [{ id: '102030405060708', name: "Alice's Bakery", kind: 'page', default: true, posting: null }],
-  })
+  .check(
+    z.meta({
+      id: 'ConnectionTarget',
+      examples: [
+        { id: '102030405060708', name: "Alice's Bakery", kind: 'page', default: true, posting: null },
+      ],
+    }),
+  )
 
 const ConnectionLimits = z
   .object({
-    posts_used: z.number().int().nullable(),
-    posts_total: z.number().int().nullable(),
-    posts_left: z.number().int().nullable(),
-    resets_at: timestamp.nullable(),
+    posts_used: z.nullable(z.int()),
+    posts_total: z.nullable(z.int()),
+    posts_left: z.nullable(z.int()),
+    resets_at: z.nullable(timestamp),
     source: z.enum(['platform', 'own_count']),
   })
-  .meta({
-    id: 'ConnectionLimits',
-    description: 'Posts left where the network or our own count knows',
-    examples: [
-      {
-        posts_used: 3,
-        posts_total: 100,
-        posts_left: 97,
-        resets_at: '2026-11-22T08:00:00.000Z',
-        source: 'platform',
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'ConnectionLimits',
+      description: 'Posts left where the network or our own count knows',
+      examples: [
+        {
+          posts_used: 3,
+          posts_total: 100,
+          posts_left: 97,
+          resets_at: '2026-11-22T08:00:00.000Z',
+          source: 'platform',
+        },
+      ],
+    }),
+  )
 
 const tag = 'connections'
 const oauthErrors = [
@@ -117,16 +129,20 @@ export const connect = route({
   grant: { table: 'write', secrets: 'all' },
   params: platformParam,
   query: z.strictObject({
-    return_to: z.string().max(2000).optional().describe('Where the browser goes at last; an allowed URL'),
+    return_to: z
+      .optional(z.string().check(z.maxLength(2000)))
+      .check(z.describe('Where the browser goes at last; an allowed URL')),
   }),
   costly: true,
   success: {
     status: 200,
-    schema: z.object({ authorization_url: z.string() }).meta({
-      id: 'AuthorizationResponse',
-      description: 'Where the user consents',
-      examples: [{ authorization_url: 'https://www.instagram.com/oauth/authorize?client_id=…&state=…' }],
-    }),
+    schema: z.object({ authorization_url: z.string() }).check(
+      z.meta({
+        id: 'AuthorizationResponse',
+        description: 'Where the user consents',
+        examples: [{ authorization_url: 'https://www.instagram.com/oauth/authorize?client_id=…&state=…' }],
+      }),
+    ),
     description: 'For callers that accept JSON',
   },
   also: { 307: 'To the consent page' },
@@ -143,10 +159,18 @@ export const callback = route({
   grant: { table: 'write', tokens: 'seal', secrets: 'all' },
   params: platformParam,
   query: z.looseObject({
-    state: z.string().max(500).optional().describe('Ours, as it was given to the network'),
-    code: z.string().max(2000).optional().describe('What the network gives for a consent'),
-    error: z.string().max(500).optional().describe("The network's word for a refusal"),
-    error_description: z.string().max(2000).optional().describe("The network's sentence beside it"),
+    state: z
+      .optional(z.string().check(z.maxLength(500)))
+      .check(z.describe('Ours, as it was given to the network')),
+    code: z
+      .optional(z.string().check(z.maxLength(2000)))
+      .check(z.describe('What the network gives for a consent')),
+    error: z
+      .optional(z.string().check(z.maxLength(500)))
+      .check(z.describe("The network's word for a refusal")),
+    error_description: z
+      .optional(z.string().check(z.maxLength(2000)))
+      .check(z.describe("The network's sentence beside it")),
   }),
   success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
   also: { 303: 'To `return_to`, with `connection_id`, `connect_code` or `error`' },
@@ -163,8 +187,8 @@ export const complete = route({
   grant: { table: 'write' },
   params: platformParam,
   body: z
-    .strictObject({ connect_code: z.string().min(1).max(200) })
-    .meta({ id: 'CompleteRequest', examples: [{ connect_code: 'q3Jm0yV7kPz1' }] }),
+    .strictObject({ connect_code: z.string().check(z.minLength(1), z.maxLength(200)) })
+    .check(z.meta({ id: 'CompleteRequest', examples: [{ connect_code: 'q3Jm0yV7kPz1' }] })),
   success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
   errors: ['invalid_input', 'connection_not_found', ...oauthErrors],
 })
@@ -178,8 +202,8 @@ export const listConnections = route({
   scope: 'connections:read',
   grant: { table: 'read', below: 'USER' },
   query: z.strictObject({
-    platform: platformName.optional(),
-    status: z.enum(['active', 'expiring', 'needs_reauth']).optional().describe('Only those'),
+    platform: z.optional(platformName),
+    status: z.optional(z.enum(['active', 'expiring', 'needs_reauth'])).check(z.describe('Only those')),
   }),
   success: { status: 200, schema: z.array(SocialConnectionResponse), description: 'Oldest first' },
   errors: ['invalid_input', 'unsupported_platform'],

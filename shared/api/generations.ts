@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { aspectRatios, generationStatuses, maxImages, maxPromptLength } from '../domain/generation.ts'
 import { quotaPeriods } from '../domain/quota-period.ts'
 import { route } from './route.ts'
@@ -9,115 +9,133 @@ const idParam = z.strictObject({ id: uuid })
 const maxParams = 20
 
 const GenerationParams = z
-  .record(z.string().min(1).max(60), z.union([z.string().max(500), z.number(), z.boolean()]))
-  .refine((params) => Object.keys(params).length <= maxParams, `There are at most ${maxParams} params.`)
+  .record(
+    z.string().check(z.minLength(1), z.maxLength(60)),
+    z.union([z.string().check(z.maxLength(500)), z.number(), z.boolean()]),
+  )
+  .check(
+    z.refine((params) => Object.keys(params).length <= maxParams, `There are at most ${maxParams} params.`),
+  )
 
 const CreateGenerationRequest = z
   .strictObject({
     prompt: z
       .string()
-      .max(maxPromptLength)
-      .regex(/\S/, 'A prompt says what to draw.')
-      .regex(/^(?:[\t\n\r]|\P{Cc})*$/u, 'A prompt has no control characters but tabs and line breaks.'),
-    aspect_ratio: z.enum(aspectRatios).nullish().describe('Left to the orchestrator when absent'),
-    style: z
-      .string()
-      .min(1)
-      .max(100)
-      .regex(/^\P{Cc}*$/u, 'A style has no control characters.')
-      .nullish(),
-    count: z.number().int().min(1).max(maxImages).nullish().describe('1 when absent'),
-    params: GenerationParams.nullish().describe('Handed to the orchestrator as they are'),
+      .check(
+        z.maxLength(maxPromptLength),
+        z.regex(/\S/, 'A prompt says what to draw.'),
+        z.regex(/^(?:[\t\n\r]|\P{Cc})*$/u, 'A prompt has no control characters but tabs and line breaks.'),
+      ),
+    aspect_ratio: z.nullish(z.enum(aspectRatios)).check(z.describe('Left to the orchestrator when absent')),
+    style: z.nullish(
+      z
+        .string()
+        .check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}*$/u, 'A style has no control characters.')),
+    ),
+    count: z.nullish(z.int().check(z.minimum(1), z.maximum(maxImages))).check(z.describe('1 when absent')),
+    params: z.nullish(GenerationParams).check(z.describe('Handed to the orchestrator as they are')),
   })
-  .meta({
-    id: 'CreateGenerationRequest',
-    examples: [{ prompt: 'Evening over the hills, wide and calm', aspect_ratio: '4:5', count: 2 }],
-  })
+  .check(
+    z.meta({
+      id: 'CreateGenerationRequest',
+      examples: [{ prompt: 'Evening over the hills, wide and calm', aspect_ratio: '4:5', count: 2 }],
+    }),
+  )
 
 export const GenerationResponse = z
   .object({
     id: uuid,
     status: z.enum(generationStatuses),
     prompt: z.string(),
-    aspect_ratio: z.string().nullable(),
-    style: z.string().nullable(),
-    count: z.number().int(),
-    params: GenerationParams.nullable(),
+    aspect_ratio: z.nullable(z.string()),
+    style: z.nullable(z.string()),
+    count: z.int(),
+    params: z.nullable(GenerationParams),
     images: z
       .array(z.object({ asset_id: uuid }))
-      .describe('The assets that were made, ready to be published; those not made cost nothing'),
-    problems: z.array(z.string()).describe('What was wrong with the images that are missing'),
-    error: z.string().nullable().describe('Why there is none at all'),
+      .check(z.describe('The assets that were made, ready to be published; those not made cost nothing')),
+    problems: z.array(z.string()).check(z.describe('What was wrong with the images that are missing')),
+    error: z.nullable(z.string()).check(z.describe('Why there is none at all')),
     created_at: timestamp,
-    expires_at: timestamp.describe('If it is not made by then, it never is'),
-    ended_at: timestamp.nullable(),
+    expires_at: timestamp.check(z.describe('If it is not made by then, it never is')),
+    ended_at: z.nullable(timestamp),
   })
-  .meta({
-    id: 'GenerationResponse',
-    examples: [
-      {
-        id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77',
-        status: 'completed',
-        prompt: 'Evening over the hills, wide and calm',
-        aspect_ratio: '4:5',
-        style: null,
-        count: 1,
-        params: null,
-        images: [{ asset_id: '0198f2a4-7c1e-7a11-8f0e-7d1c2b3a4f55' }],
-        problems: [],
-        error: null,
-        created_at: '2026-11-21T08:00:00.000Z',
-        expires_at: '2026-11-21T08:15:00.000Z',
-        ended_at: '2026-11-21T08:00:21.000Z',
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'GenerationResponse',
+      examples: [
+        {
+          id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77',
+          status: 'completed',
+          prompt: 'Evening over the hills, wide and calm',
+          aspect_ratio: '4:5',
+          style: null,
+          count: 1,
+          params: null,
+          images: [{ asset_id: '0198f2a4-7c1e-7a11-8f0e-7d1c2b3a4f55' }],
+          problems: [],
+          error: null,
+          created_at: '2026-11-21T08:00:00.000Z',
+          expires_at: '2026-11-21T08:15:00.000Z',
+          ended_at: '2026-11-21T08:00:21.000Z',
+        },
+      ],
+    }),
+  )
 
 const GenerationQuotaResponse = z
   .object({
-    limit: z.number().int(),
-    used: z.number().int(),
-    remaining: z.number().int(),
+    limit: z.int(),
+    used: z.int(),
+    remaining: z.int(),
     period: z.enum(quotaPeriods),
     resets_at: timestamp,
   })
-  .meta({
-    id: 'GenerationQuotaResponse',
-    description: 'Counted in images',
-    examples: [
-      { limit: 100, used: 3, remaining: 97, period: 'month', resets_at: '2026-12-01T00:00:00.000Z' },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'GenerationQuotaResponse',
+      description: 'Counted in images',
+      examples: [
+        { limit: 100, used: 3, remaining: 97, period: 'month', resets_at: '2026-12-01T00:00:00.000Z' },
+      ],
+    }),
+  )
 
-const uploadName = z.string().regex(/^image-[1-9]$/, 'An upload is named as in the request.')
+const uploadName = z.string().check(z.regex(/^image-[1-9]$/, 'An upload is named as in the request.'))
 
 const CallbackImage = z
   .union([
-    z.strictObject({ upload: uploadName.describe('What was put to one of the upload URLs') }),
-    z.strictObject({ url: z.string().min(1).max(4000).describe('An https link, fetched once') }),
-    z.strictObject({ data: z.base64().min(1).describe('The file itself, in base64') }),
+    z.strictObject({ upload: uploadName.check(z.describe('What was put to one of the upload URLs')) }),
+    z.strictObject({
+      url: z.string().check(z.minLength(1), z.maxLength(4000), z.describe('An https link, fetched once')),
+    }),
+    z.strictObject({ data: z.base64().check(z.minLength(1), z.describe('The file itself, in base64')) }),
   ])
-  .meta({ id: 'CallbackImage' })
+  .check(z.meta({ id: 'CallbackImage' }))
 
 const GenerationCallback = z
   .discriminatedUnion('status', [
     z.strictObject({
       status: z.literal('completed'),
-      images: z.array(CallbackImage).min(1).max(maxImages),
+      images: z.array(CallbackImage).check(z.minLength(1), z.maxLength(maxImages)),
     }),
     z.strictObject({
       status: z.literal('failed'),
-      error: z.string().max(500).nullish().describe('For the owner of the generation'),
-      images: z.array(CallbackImage).max(0).nullish(),
+      error: z
+        .nullish(z.string().check(z.maxLength(500)))
+        .check(z.describe('For the owner of the generation')),
+      images: z.nullish(z.array(CallbackImage).check(z.maxLength(0))),
     }),
   ])
-  .meta({
-    id: 'GenerationCallback',
-    examples: [
-      { status: 'completed', images: [{ upload: 'image-1' }, { url: 'https://images.example.com/2.png' }] },
-      { status: 'failed', error: 'The prompt was refused by the safety filter.' },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'GenerationCallback',
+      examples: [
+        { status: 'completed', images: [{ upload: 'image-1' }, { url: 'https://images.example.com/2.png' }] },
+        { status: 'failed', error: 'The prompt was refused by the safety filter.' },
+      ],
+    }),
+  )
 
 /** Of the callback: images may come inline. */
 const callbackBytes = 4_000_000

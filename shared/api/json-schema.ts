@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 export type Json = Record<string, unknown>
 
 /** A schema as JSON Schema; named ones go to `components` and are referred to. */
-export function toJson(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
+export function toJson(schema: z.ZodMiniType, io: 'input' | 'output', components: Json): Json {
   const { $schema, $defs, ...json } = z.toJSONSchema(schema, {
     io,
     reused: 'inline',

@@ -1,15 +1,17 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { route } from './route.ts'
 import { platformName, StatusResponse, timestamp } from './schemas.ts'
 
 const tag = 'networks'
 const platformParam = z.strictObject({ platform: platformName })
 const form = ['application/x-www-form-urlencoded']
-const SignedRequest = z.object({ signed_request: z.string() }).meta({
-  id: 'SignedRequest',
-  description: 'As Meta signs it',
-  examples: [{ signed_request: '5f2c….eyJhbGdvcml0aG0iOiJITUFDLVNIQTI1NiIsInVzZXJfaWQiOiIxIn0' }],
-})
+const SignedRequest = z.object({ signed_request: z.string() }).check(
+  z.meta({
+    id: 'SignedRequest',
+    description: 'As Meta signs it',
+    examples: [{ signed_request: '5f2c….eyJhbGdvcml0aG0iOiJITUFDLVNIQTI1NiIsInVzZXJfaWQiOiIxIn0' }],
+  }),
+)
 const errors = [
   'invalid_input',
   'unsupported_platform',
@@ -25,25 +27,27 @@ const errors = [
 export const DataDeletionReceipt = z
   .object({
     confirmation_code: z.string(),
-    platform: platformName.nullable().describe('Null: everything of a user'),
+    platform: z.nullable(platformName).check(z.describe('Null: everything of a user')),
     status: z.enum(['pending', 'done']),
     message: z.string(),
     requested_at: timestamp,
-    completed_at: timestamp.nullable(),
+    completed_at: z.nullable(timestamp),
   })
-  .meta({
-    id: 'DataDeletionReceipt',
-    examples: [
-      {
-        confirmation_code: 'k2mQ8sV4xZ',
-        platform: 'facebook',
-        status: 'done',
-        message: 'Everything that came from this account is deleted.',
-        requested_at: '2026-11-21T08:00:00.000Z',
-        completed_at: '2026-11-21T08:00:04.000Z',
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'DataDeletionReceipt',
+      examples: [
+        {
+          confirmation_code: 'k2mQ8sV4xZ',
+          platform: 'facebook',
+          status: 'done',
+          message: 'Everything that came from this account is deleted.',
+          requested_at: '2026-11-21T08:00:00.000Z',
+          completed_at: '2026-11-21T08:00:04.000Z',
+        },
+      ],
+    }),
+  )
 
 export const deauthorize = route({
   id: 'deauthorize',
@@ -79,16 +83,18 @@ export const dataDeletion = route({
   raw: true,
   success: {
     status: 200,
-    schema: z.object({ url: z.string(), confirmation_code: z.string() }).meta({
-      id: 'DataDeletionResponse',
-      description: 'As Meta asks for it',
-      examples: [
-        {
-          url: 'https://api.example.com/api/v1/data-deletions/k2mQ8sV4xZ',
-          confirmation_code: 'k2mQ8sV4xZ',
-        },
-      ],
-    }),
+    schema: z.object({ url: z.string(), confirmation_code: z.string() }).check(
+      z.meta({
+        id: 'DataDeletionResponse',
+        description: 'As Meta asks for it',
+        examples: [
+          {
+            url: 'https://api.example.com/api/v1/data-deletions/k2mQ8sV4xZ',
+            confirmation_code: 'k2mQ8sV4xZ',
+          },
+        ],
+      }),
+    ),
     description: 'It will be deleted; the URL says when',
   },
   errors,
@@ -103,11 +109,13 @@ export const networkEvent = route({
   scope: null,
   grant: { table: 'write', secrets: 'all', events: true, sends: ['work'] },
   params: platformParam,
-  body: z.looseObject({}).meta({
-    id: 'NetworkEvent',
-    description: "In the network's own form",
-    examples: [{ client_key: '…', event: 'post.publish.complete', create_time: 1_795_000_000 }],
-  }),
+  body: z.looseObject({}).check(
+    z.meta({
+      id: 'NetworkEvent',
+      description: "In the network's own form",
+      examples: [{ client_key: '…', event: 'post.publish.complete', create_time: 1_795_000_000 }],
+    }),
+  ),
   raw: true,
   success: { status: 200, schema: StatusResponse, description: 'Heard' },
   errors,
@@ -121,7 +129,9 @@ export const getDataDeletion = route({
   path: '/data-deletions/{code}',
   scope: null,
   grant: { table: 'read', below: 'DELETION' },
-  params: z.strictObject({ code: z.string().min(1).max(100).describe('The confirmation code') }),
+  params: z.strictObject({
+    code: z.string().check(z.minLength(1), z.maxLength(100), z.describe('The confirmation code')),
+  }),
   success: {
     status: 200,
     schema: DataDeletionReceipt,

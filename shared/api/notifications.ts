@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { eventTypes } from '../domain/events.ts'
 import { route } from './route.ts'
 import { limit, StatusResponse, timestamp, uuid } from './schemas.ts'
@@ -10,11 +10,11 @@ const eventType = z.enum(eventTypes as [string, ...string[]])
 const endpointFields = {
   id: uuid,
   url: z.string(),
-  events: z.array(eventType).nullable().describe('Null: every event'),
+  events: z.nullable(z.array(eventType)).check(z.describe('Null: every event')),
   status: z.enum(['enabled', 'disabled']),
   created_at: timestamp,
-  failing_since: timestamp.nullable().describe('Nothing was taken since then'),
-  disabled_at: timestamp.nullable(),
+  failing_since: z.nullable(timestamp).check(z.describe('Nothing was taken since then')),
+  disabled_at: z.nullable(timestamp),
 }
 
 const endpointExample = {
@@ -28,67 +28,81 @@ const endpointExample = {
 }
 const secretExample = 'whsec_…'
 
-export const WebhookEndpointResponse = z.object(endpointFields).meta({
-  id: 'WebhookEndpointResponse',
-  description: 'Where you are told; never with its secret',
-  examples: [endpointExample],
-})
+export const WebhookEndpointResponse = z.object(endpointFields).check(
+  z.meta({
+    id: 'WebhookEndpointResponse',
+    description: 'Where you are told; never with its secret',
+    examples: [endpointExample],
+  }),
+)
 
-const secret = z.string().describe('Signs what is sent; shown this once. Standard Webhooks, `whsec_…`')
+const secret = z
+  .string()
+  .check(z.describe('Signs what is sent; shown this once. Standard Webhooks, `whsec_…`'))
 
-const CreatedWebhookEndpoint = z.object({ ...endpointFields, secret }).meta({
-  id: 'CreatedWebhookEndpoint',
-  description: 'The endpoint and its secret',
-  examples: [{ ...endpointExample, secret: secretExample }],
-})
+const CreatedWebhookEndpoint = z.object({ ...endpointFields, secret }).check(
+  z.meta({
+    id: 'CreatedWebhookEndpoint',
+    description: 'The endpoint and its secret',
+    examples: [{ ...endpointExample, secret: secretExample }],
+  }),
+)
 
-const RotatedSecret = z.object({ id: uuid, secret, previous_valid_until: timestamp }).meta({
-  id: 'RotatedSecret',
-  description: 'Until then both secrets sign',
-  examples: [
-    {
-      id: '0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3',
-      secret: secretExample,
-      previous_valid_until: '2026-11-22T08:00:00.000Z',
-    },
-  ],
-})
+const RotatedSecret = z.object({ id: uuid, secret, previous_valid_until: timestamp }).check(
+  z.meta({
+    id: 'RotatedSecret',
+    description: 'Until then both secrets sign',
+    examples: [
+      {
+        id: '0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3',
+        secret: secretExample,
+        previous_valid_until: '2026-11-22T08:00:00.000Z',
+      },
+    ],
+  }),
+)
 
 const WebhookTestResponse = z
   .object({
     delivered: z.boolean(),
-    status_code: z.number().int().nullable(),
-    problem: z.string().nullable(),
+    status_code: z.nullable(z.int()),
+    problem: z.nullable(z.string()),
   })
-  .meta({
-    id: 'WebhookTestResponse',
-    description: 'What came back',
-    examples: [{ delivered: true, status_code: 204, problem: null }],
-  })
+  .check(
+    z.meta({
+      id: 'WebhookTestResponse',
+      description: 'What came back',
+      examples: [{ delivered: true, status_code: 204, problem: null }],
+    }),
+  )
 
 export const EventResponse = z
   .object({
-    id: uuid.describe('The same in every list, webhook and try'),
+    id: uuid.check(z.describe('The same in every list, webhook and try')),
     type: z.string(),
     occurred_at: timestamp,
-    data: z.record(z.string(), z.unknown()).describe('By its type, as in the webhooks of this document'),
+    data: z
+      .record(z.string(), z.unknown())
+      .check(z.describe('By its type, as in the webhooks of this document')),
   })
-  .meta({
-    id: 'EventResponse',
-    examples: [
-      {
-        id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2',
-        type: 'connection.needs_reauth',
-        occurred_at: '2026-11-21T08:00:00.000Z',
-        data: {
-          user_id: 'alice',
+  .check(
+    z.meta({
+      id: 'EventResponse',
+      examples: [
+        {
+          id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2',
+          type: 'connection.needs_reauth',
           occurred_at: '2026-11-21T08:00:00.000Z',
-          connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
-          platform: 'x',
+          data: {
+            user_id: 'alice',
+            occurred_at: '2026-11-21T08:00:00.000Z',
+            connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+            platform: 'x',
+          },
         },
-      },
-    ],
-  })
+      ],
+    }),
+  )
 
 export const createWebhookEndpoint = route({
   id: 'create-webhook-endpoint',
@@ -100,14 +114,16 @@ export const createWebhookEndpoint = route({
   grant: { table: 'write', signing: 'seal' },
   body: z
     .strictObject({
-      url: z.string().min(1).max(2000),
-      events: z.array(eventType).min(1).max(eventTypes.length).nullish(),
+      url: z.string().check(z.minLength(1), z.maxLength(2000)),
+      events: z.nullish(z.array(eventType).check(z.minLength(1), z.maxLength(eventTypes.length))),
     })
-    .meta({
-      id: 'WebhookEndpointRequest',
-      description: 'Every event where none are named',
-      examples: [{ url: endpointExample.url, events: endpointExample.events }],
-    }),
+    .check(
+      z.meta({
+        id: 'WebhookEndpointRequest',
+        description: 'Every event where none are named',
+        examples: [{ url: endpointExample.url, events: endpointExample.events }],
+      }),
+    ),
   idempotent: true,
   success: { status: 201, schema: CreatedWebhookEndpoint, description: 'Created' },
   errors: [
@@ -185,7 +201,9 @@ export const redeliverEvent = route({
   params: idParam,
   body: z
     .strictObject({ event_id: uuid })
-    .meta({ id: 'RedeliverRequest', examples: [{ event_id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2' }] }),
+    .check(
+      z.meta({ id: 'RedeliverRequest', examples: [{ event_id: '0198f2a5-02c4-7e19-8b77-90d3c1e4f5a2' }] }),
+    ),
   success: { status: 202, schema: StatusResponse, description: 'On its way, with the id it had' },
   errors: [
     'invalid_input',
@@ -207,7 +225,7 @@ export const listEvents = route({
   scope: 'account:read',
   grant: { table: 'read', below: 'USER' },
   query: z.strictObject({
-    after: uuid.optional().describe('Id of the last event you have'),
+    after: z.optional(uuid).check(z.describe('Id of the last event you have')),
     limit,
   }),
   success: {

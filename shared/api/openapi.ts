@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { eventKinds } from '../domain/events.ts'
 import { type Json, toJson } from './json-schema.ts'
 import { operation } from './openapi-operation.ts'
@@ -65,7 +65,7 @@ function publishOptions(components: Json, options: readonly NamedSchema[]): void
 /** What an endpoint is sent of one type of event, by the Standard Webhooks convention. */
 function webhook(
   type: string,
-  { meaning, data }: { meaning: string; data: z.ZodType },
+  { meaning, data }: { meaning: string; data: z.ZodMiniType },
   components: Json,
 ): Json {
   const body = z.object({ type: z.literal(type), timestamp: z.iso.datetime(), data })

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { statuses } from '../domain/publish-job.ts'
 import { PublishJobDetailResponse, PublishJobResponse } from './publish-job-response.ts'
 import { route } from './route.ts'
@@ -10,32 +10,34 @@ const idParam = z.strictObject({ id: uuid })
 /** An asset of the caller's, or a file elsewhere; never both. */
 const AssetInput = z
   .strictObject({
-    asset_id: uuid.nullish(),
-    url: z.string().min(1).max(2000).nullish(),
-    asset_type: z.enum(['image', 'video', 'document']).nullish(),
-    mime_type: z.string().min(3).max(100).nullish(),
-    metadata: z.record(z.string(), z.unknown()).nullish(),
-    platform_media_id: z.string().max(200).nullish(),
-    alt_text: z.string().max(5000).nullish(),
+    asset_id: z.nullish(uuid),
+    url: z.nullish(z.string().check(z.minLength(1), z.maxLength(2000))),
+    asset_type: z.nullish(z.enum(['image', 'video', 'document'])),
+    mime_type: z.nullish(z.string().check(z.minLength(3), z.maxLength(100))),
+    metadata: z.nullish(z.record(z.string(), z.unknown())),
+    platform_media_id: z.nullish(z.string().check(z.maxLength(200))),
+    alt_text: z.nullish(z.string().check(z.maxLength(5000))),
   })
-  .superRefine((asset, context) => {
-    const refuse = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message })
-    if (asset.asset_id && asset.url) refuse('url', 'A file is given by asset_id or by url, not by both.')
-    for (const field of ['url', 'asset_type', 'mime_type'] as const)
-      if (!asset.asset_id && !asset[field]) refuse(field, `A file is given by asset_id, or needs ${field}.`)
-  })
-  .meta({
-    id: 'AssetInput',
-    description:
-      'A picture, film or document: an asset by `asset_id`, or `url`, `asset_type` and `mime_type`',
-    examples: [
-      { asset_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77', alt_text: 'Hills in morning light' },
-      { url: 'https://example.com/morning.jpg', asset_type: 'image', mime_type: 'image/jpeg' },
-    ],
-  })
+  .check(
+    z.superRefine((asset, context) => {
+      const refuse = (path: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [path], message })
+      if (asset.asset_id && asset.url) refuse('url', 'A file is given by asset_id or by url, not by both.')
+      for (const field of ['url', 'asset_type', 'mime_type'] as const)
+        if (!asset.asset_id && !asset[field]) refuse(field, `A file is given by asset_id, or needs ${field}.`)
+    }),
+    z.meta({
+      id: 'AssetInput',
+      description:
+        'A picture, film or document: an asset by `asset_id`, or `url`, `asset_type` and `mime_type`',
+      examples: [
+        { asset_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77', alt_text: 'Hills in morning light' },
+        { url: 'https://example.com/morning.jpg', asset_type: 'image', mime_type: 'image/jpeg' },
+      ],
+    }),
+  )
 
-const assets = z.array(AssetInput).max(50)
+const assets = z.array(AssetInput).check(z.maxLength(50))
 
 const post = {
   connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
@@ -44,72 +46,91 @@ const post = {
 }
 
 /** Any object to this schema; the network's own, which OpenAPI shows in its place, are held against it later. */
-const PlatformOptions = z.record(z.string(), z.unknown()).meta({
-  id: 'PlatformOptions',
-  description: '`post_type`, the target in the network’s word, and the options of that type',
-  examples: [{ post_type: 'post' }],
-})
+const PlatformOptions = z.record(z.string(), z.unknown()).check(
+  z.meta({
+    id: 'PlatformOptions',
+    description: '`post_type`, the target in the network’s word, and the options of that type',
+    examples: [{ post_type: 'post' }],
+  }),
+)
 
 const content = {
-  text_content: z.string().max(100_000).nullish(),
-  assets: assets.nullish().transform((list) => list ?? []),
-  platform_specific_options: PlatformOptions.nullish(),
+  text_content: z.nullish(z.string().check(z.maxLength(100_000))),
+  assets: z.pipe(
+    z.nullish(assets),
+    z.transform((list) => list ?? []),
+  ),
+  platform_specific_options: z.nullish(PlatformOptions),
 }
 
 const PublishRequest = z
   .strictObject({ connection_id: uuid, ...content })
-  .meta({ id: 'PublishRequest', examples: [post] })
+  .check(z.meta({ id: 'PublishRequest', examples: [post] }))
 
 const ScheduleRequest = z
-  .strictObject({ connection_id: uuid, ...content, schedule_time: z.string().max(40) })
-  .meta({ id: 'ScheduleRequest', examples: [{ ...post, schedule_time: '2026-11-21T10:30:00+01:00' }] })
+  .strictObject({ connection_id: uuid, ...content, schedule_time: z.string().check(z.maxLength(40)) })
+  .check(
+    z.meta({ id: 'ScheduleRequest', examples: [{ ...post, schedule_time: '2026-11-21T10:30:00+01:00' }] }),
+  )
 
 const ValidateRequest = z
-  .strictObject({ connection_id: uuid, ...content, schedule_time: z.string().max(40).nullish() })
-  .meta({ id: 'ValidateRequest', examples: [post] })
+  .strictObject({
+    connection_id: uuid,
+    ...content,
+    schedule_time: z.nullish(z.string().check(z.maxLength(40))),
+  })
+  .check(z.meta({ id: 'ValidateRequest', examples: [post] }))
 
 const ChangeRequest = z
   .strictObject({
-    schedule_time: z.string().max(40).optional(),
+    schedule_time: z.optional(z.string().check(z.maxLength(40))),
     text_content: content.text_content,
-    assets: assets
-      .nullable()
-      .transform((list) => list ?? [])
-      .optional(),
+    assets: z.optional(
+      z.pipe(
+        z.nullable(assets),
+        z.transform((list) => list ?? []),
+      ),
+    ),
     platform_specific_options: content.platform_specific_options,
   })
-  .meta({
-    id: 'ChangeRequest',
-    description: 'A merge patch: what is absent stays',
-    examples: [{ schedule_time: '2026-11-21T11:00:00+01:00' }, { text_content: 'Evening over the hills' }],
-  })
+  .check(
+    z.meta({
+      id: 'ChangeRequest',
+      description: 'A merge patch: what is absent stays',
+      examples: [{ schedule_time: '2026-11-21T11:00:00+01:00' }, { text_content: 'Evening over the hills' }],
+    }),
+  )
 
 /** Both spellings of a status are understood: `ContentRejected` and `content_rejected`. */
+const readStatus = (value: string) => {
+  const plain = value.replaceAll('_', '').toLowerCase()
+  return statuses.find((status) => status.toLowerCase() === plain) ?? plain
+}
+
 const statusFilter = z
-  .string()
-  .transform((value) => value.replaceAll('_', '').toLowerCase())
-  .transform((value) => statuses.find((status) => status.toLowerCase() === value) ?? value)
-  .pipe(z.enum(statuses as [string, ...string[]]))
-  .describe(`One of ${statuses.join(', ')}, or the same in snake_case`)
+  .pipe(z.pipe(z.string(), z.transform(readStatus)), z.enum(statuses as [string, ...string[]]))
+  .check(z.describe(`One of ${statuses.join(', ')}, or the same in snake_case`))
 
 const ValidationResponse = z
   .object({ valid: z.boolean(), violations: z.array(Violation), warnings: z.array(z.string()) })
-  .meta({
-    id: 'ValidationResponse',
-    examples: [
-      {
-        valid: false,
-        violations: [
-          {
-            path: 'body.text_content',
-            rule: 'max_length',
-            message: 'X takes 280 characters; these are 312.',
-          },
-        ],
-        warnings: [],
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'ValidationResponse',
+      examples: [
+        {
+          valid: false,
+          violations: [
+            {
+              path: 'body.text_content',
+              rule: 'max_length',
+              message: 'X takes 280 characters; these are 312.',
+            },
+          ],
+          warnings: [],
+        },
+      ],
+    }),
+  )
 
 const acceptErrors = [
   'invalid_input',
@@ -219,11 +240,11 @@ export const listJobs = route({
   scope: 'publishing:read',
   grant: { table: 'read', below: 'USER' },
   query: z.strictObject({
-    platform: platformName.optional(),
-    status: statusFilter.optional(),
-    connection_id: uuid.optional().describe('Only of this connection'),
-    scheduled_from: timestamp.optional().describe('RFC 3339 with a zone: not before'),
-    scheduled_to: timestamp.optional().describe('RFC 3339 with a zone: not after'),
+    platform: z.optional(platformName),
+    status: z.optional(statusFilter),
+    connection_id: z.optional(uuid).check(z.describe('Only of this connection')),
+    scheduled_from: z.optional(timestamp).check(z.describe('RFC 3339 with a zone: not before')),
+    scheduled_to: z.optional(timestamp).check(z.describe('RFC 3339 with a zone: not after')),
     limit,
     cursor,
   }),
@@ -292,14 +313,13 @@ export const retry = route({
   scope: 'publishing:write',
   grant: { table: 'write', sends: ['work'] },
   params: idParam,
-  body: z
-    .strictObject({ confirm_not_published: z.boolean().nullish() })
-    .nullish()
-    .meta({
+  body: z.nullish(z.strictObject({ confirm_not_published: z.nullish(z.boolean()) })).check(
+    z.meta({
       id: 'RetryRequest',
       description: 'An Unknown job needs the confirmation',
       examples: [{ confirm_not_published: true }],
     }),
+  ),
   bodyOptional: true,
   success: {
     status: 202,

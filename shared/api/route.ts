@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { ErrorCode } from '../domain/errors.ts'
 
 /** What every path of the API begins with. */
@@ -90,9 +90,9 @@ export interface Route {
   /** Null: open to anybody. */
   scope: Scope | null
   grant: Grant
-  params?: z.ZodObject
-  query?: z.ZodObject
-  body?: z.ZodType
+  params?: z.ZodMiniObject
+  query?: z.ZodMiniObject
+  body?: z.ZodMiniType
   /** Media types of the body; JSON when absent. */
   bodyTypes?: readonly string[]
   /** A body may be left out. */
@@ -107,29 +107,29 @@ export interface Route {
   costly?: true
   /** Takes `If-Match` with an earlier answer's `ETag`. */
   conditional?: true
-  success: { status: number; schema?: z.ZodType; description: string; headers?: readonly AnswerHeader[] }
+  success: { status: number; schema?: z.ZodMiniType; description: string; headers?: readonly AnswerHeader[] }
   /** Other good answers: those with 2xx have the same body, others none; each has a `Location`. */
   also?: Record<number, string>
   errors: readonly ErrorCode[]
   /** Of its error answers; `ErrorDetail` when absent. */
-  errorSchema?: z.ZodType
+  errorSchema?: z.ZodMiniType
 }
 
 /** Keeps the literal types of an entry. */
 export const route = <const R extends Route>(entry: R): R => entry
 
-export type ParamsOf<R extends Route> = R['params'] extends z.ZodType
+export type ParamsOf<R extends Route> = R['params'] extends z.ZodMiniType
   ? z.output<R['params']>
   : Record<string, never>
-export type QueryOf<R extends Route> = R['query'] extends z.ZodType
+export type QueryOf<R extends Route> = R['query'] extends z.ZodMiniType
   ? z.output<R['query']>
   : Record<string, never>
 export type BodyOf<R extends Route> = R['raw'] extends true
   ? undefined
-  : R['body'] extends z.ZodType
+  : R['body'] extends z.ZodMiniType
     ? z.output<R['body']>
     : undefined
-export type AnswerOf<R extends Route> = R['success']['schema'] extends z.ZodType
+export type AnswerOf<R extends Route> = R['success']['schema'] extends z.ZodMiniType
   ? z.input<R['success']['schema']>
   : undefined
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { PlatformResponse } from './platforms.ts'
 import { route } from './route.ts'
 import { StatusResponse } from './schemas.ts'
@@ -27,7 +27,7 @@ export const openapi = route({
   grant: {},
   success: {
     status: 200,
-    schema: z.looseObject({}).meta({ examples: [{ openapi: '3.1.0' }] }),
+    schema: z.looseObject({}).check(z.meta({ examples: [{ openapi: '3.1.0' }] })),
     description: 'OpenAPI 3.1',
   },
   errors: [],

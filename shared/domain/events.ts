@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { derivedId } from './derived-id.ts'
 import { namedUuid } from './uuid.ts'
 
 /** Ids, states and times; never a caption, a prompt, a token or a URL that opens something. */
 
-const time = z.iso.datetime().describe('RFC 3339')
+const time = z.iso.datetime().check(z.describe('RFC 3339'))
 const common = { user_id: z.string(), occurred_at: time }
 
 const publishJob = z
@@ -14,109 +14,119 @@ const publishJob = z
     connection_id: z.string(),
     platform: z.string(),
     status: z.string(),
-    version: z.number().int().describe("Raised by each change of the job's owner, a retry too"),
-    error_code: z.string().nullable(),
-    post_url: z.string().nullable(),
+    version: z.int().check(z.describe("Raised by each change of the job's owner, a retry too")),
+    error_code: z.nullable(z.string()),
+    post_url: z.nullable(z.string()),
   })
-  .meta({
-    id: 'PublishJobEvent',
-    examples: [
-      {
-        user_id: 'alice',
-        occurred_at: '2026-11-21T09:30:01.000Z',
-        job_id: '0198f2a4-91d0-7a44-8f11-6d0f3f2b7c10',
-        connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
-        platform: 'instagram',
-        status: 'Published',
-        version: 1,
-        error_code: null,
-        post_url: 'https://www.instagram.com/p/ABC/',
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'PublishJobEvent',
+      examples: [
+        {
+          user_id: 'alice',
+          occurred_at: '2026-11-21T09:30:01.000Z',
+          job_id: '0198f2a4-91d0-7a44-8f11-6d0f3f2b7c10',
+          connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+          platform: 'instagram',
+          status: 'Published',
+          version: 1,
+          error_code: null,
+          post_url: 'https://www.instagram.com/p/ABC/',
+        },
+      ],
+    }),
+  )
 
 const connectionFields = {
   ...common,
   connection_id: z.string(),
   platform: z.string(),
-  version: z.number().int().optional().describe('Of the grant: raised by each new consent'),
+  version: z.optional(z.int()).check(z.describe('Of the grant: raised by each new consent')),
 }
-const connection = z.strictObject(connectionFields).meta({
-  id: 'ConnectionEvent',
-  examples: [
-    {
-      user_id: 'alice',
-      occurred_at: '2026-11-21T08:00:00.000Z',
-      connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
-      platform: 'x',
-      version: 2,
-    },
-  ],
-})
-const connectionEnd = z.strictObject({ ...connectionFields, expires_at: time }).meta({
-  id: 'ConnectionExpiringEvent',
-  examples: [
-    {
-      user_id: 'alice',
-      occurred_at: '2026-11-21T08:00:00.000Z',
-      connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
-      platform: 'instagram',
-      version: 1,
-      expires_at: '2026-11-28T08:00:00.000Z',
-    },
-  ],
-})
+const connection = z.strictObject(connectionFields).check(
+  z.meta({
+    id: 'ConnectionEvent',
+    examples: [
+      {
+        user_id: 'alice',
+        occurred_at: '2026-11-21T08:00:00.000Z',
+        connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+        platform: 'x',
+        version: 2,
+      },
+    ],
+  }),
+)
+const connectionEnd = z.strictObject({ ...connectionFields, expires_at: time }).check(
+  z.meta({
+    id: 'ConnectionExpiringEvent',
+    examples: [
+      {
+        user_id: 'alice',
+        occurred_at: '2026-11-21T08:00:00.000Z',
+        connection_id: '5f0c2c4e-9c1b-5d0e-8a67-1b8f4b0f6f3a',
+        platform: 'instagram',
+        version: 1,
+        expires_at: '2026-11-28T08:00:00.000Z',
+      },
+    ],
+  }),
+)
 
 const endpointDisabled = z
   .strictObject({
     ...common,
     webhook_endpoint_id: z.string(),
-    reason: z.enum(['failing', 'gone']).describe('`failing`: for days; `gone`: it answered 410'),
+    reason: z.enum(['failing', 'gone']).check(z.describe('`failing`: for days; `gone`: it answered 410')),
     failing_since: time,
   })
-  .meta({
-    id: 'WebhookEndpointDisabledEvent',
-    examples: [
-      {
-        user_id: 'alice',
-        occurred_at: '2026-11-21T08:00:00.000Z',
-        webhook_endpoint_id: '0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3',
-        reason: 'gone',
-        failing_since: '2026-11-21T08:00:00.000Z',
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'WebhookEndpointDisabledEvent',
+      examples: [
+        {
+          user_id: 'alice',
+          occurred_at: '2026-11-21T08:00:00.000Z',
+          webhook_endpoint_id: '0198f2a4-a3b7-7c02-9d41-52e8f0a1b6c3',
+          reason: 'gone',
+          failing_since: '2026-11-21T08:00:00.000Z',
+        },
+      ],
+    }),
+  )
 
 const generation = z
   .strictObject({
     ...common,
     generation_id: z.string(),
     status: z.string(),
-    count: z.number().int().describe('Images asked for'),
-    images: z.number().int().describe('Images made'),
+    count: z.int().check(z.describe('Images asked for')),
+    images: z.int().check(z.describe('Images made')),
   })
-  .meta({
-    id: 'GenerationEvent',
-    examples: [
-      {
-        user_id: 'alice',
-        occurred_at: '2026-11-21T08:00:21.000Z',
-        generation_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77',
-        status: 'completed',
-        count: 2,
-        images: 2,
-      },
-    ],
-  })
+  .check(
+    z.meta({
+      id: 'GenerationEvent',
+      examples: [
+        {
+          user_id: 'alice',
+          occurred_at: '2026-11-21T08:00:21.000Z',
+          generation_id: '0198f2a4-7c1e-7d3a-9b52-3f6a1c0d9e77',
+          status: 'completed',
+          count: 2,
+          images: 2,
+        },
+      ],
+    }),
+  )
 
-interface EventKind<S extends z.ZodObject = z.ZodObject> {
+interface EventKind<S extends z.ZodMiniObject = z.ZodMiniObject> {
   meaning: string
   data: S
   /** The fields that tell one such event from every other one. */
   identity: readonly (keyof z.output<S>)[]
 }
 
-const kind = <S extends z.ZodObject>(entry: EventKind<S>) => entry
+const kind = <S extends z.ZodMiniObject>(entry: EventKind<S>) => entry
 const ofJob = (meaning: string) =>
   kind({ meaning, data: publishJob, identity: ['job_id', 'version', 'status'] })
 

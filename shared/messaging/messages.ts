@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { readUploadKey } from '../domain/asset.ts'
 import { type EventType, eventTypes, type ServiceEvent } from '../domain/events.ts'
 
@@ -8,9 +8,9 @@ import { type EventType, eventTypes, type ServiceEvent } from '../domain/events.
 export const publishMessage = z.object({
   user_id: z.string(),
   job_id: z.string(),
-  wake: z.number().int(),
+  wake: z.int(),
   /** The sweeper's: nothing came of the message before. */
-  again: z.literal(true).optional(),
+  again: z.optional(z.literal(true)),
 })
 export type PublishMessage = z.infer<typeof publishMessage>
 
@@ -18,9 +18,9 @@ export type PublishMessage = z.infer<typeof publishMessage>
 export const preflightMessage = z.object({
   user_id: z.string(),
   job_id: z.string(),
-  content_version: z.number().int(),
+  content_version: z.int(),
   /** Fetches that failed so far. */
-  tries: z.number().int(),
+  tries: z.int(),
 })
 export type PreflightMessage = z.infer<typeof preflightMessage>
 
@@ -37,7 +37,7 @@ const generationMessage = z.object({
   kind: z.literal('generation'),
   user_id: z.string(),
   generation_id: z.string(),
-  wake: z.number().int(),
+  wake: z.int(),
 })
 export type GenerationMessage = z.infer<typeof generationMessage>
 
@@ -45,31 +45,34 @@ export type GenerationMessage = z.infer<typeof generationMessage>
  * S3's own word that objects were made, in its form (docs.aws.amazon.com/AmazonS3/latest/userguide/
  * notification-content-structure.html): keys are URL-encoded, with + for a blank.
  */
-const objectCreated = z
-  .object({ Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })) })
-  .transform(({ Records }) => ({
+const objectCreated = z.pipe(
+  z.object({ Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })) }),
+  z.transform(({ Records }) => ({
     kind: 'arrived' as const,
     assets: Records.flatMap(
       ({ s3 }) => readUploadKey(decodeURIComponent(s3.object.key.replaceAll('+', ' '))) ?? [],
     ),
-  }))
+  })),
+)
 
 /** Sent once, when the bucket's notifications are set. */
-const notificationsSet = z
-  .object({ Event: z.literal('s3:TestEvent') })
-  .transform(() => ({ kind: 'arrived' as const, assets: [] }))
+const notificationsSet = z.pipe(
+  z.object({ Event: z.literal('s3:TestEvent') }),
+  z.transform(() => ({ kind: 'arrived' as const, assets: [] })),
+)
 
 /** What the rule on the bus makes of an event. */
-const eventMessage = z
-  .object({
+const eventMessage = z.pipe(
+  z.object({
     kind: z.literal('event'),
     type: z.enum(eventTypes as [EventType, ...EventType[]]),
     detail: z.looseObject({ event_id: z.string(), user_id: z.string(), occurred_at: z.string() }),
-  })
-  .transform(({ kind, type, detail: { event_id: id, ...data } }) => ({
+  }),
+  z.transform(({ kind, type, detail: { event_id: id, ...data } }) => ({
     kind,
     event: { id, type, data } satisfies ServiceEvent,
-  }))
+  })),
+)
 
 /** A webhook is to be sent. Older than the delivery's `wake`: dropped. */
 const deliveryMessage = z.object({
@@ -77,7 +80,7 @@ const deliveryMessage = z.object({
   user_id: z.string(),
   endpoint_id: z.string(),
   event_id: z.string(),
-  wake: z.number().int(),
+  wake: z.int(),
 })
 
 /** What came from an account is to be deleted. */

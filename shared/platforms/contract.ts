@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Violation } from '../domain/errors.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -97,7 +97,7 @@ export interface PostTypeRules {
     altText?: { max: number; kinds: readonly JobMedia['kind'][]; source: Source }
   }
   /** The type's own `platform_specific_options`; `post_type` is added to each by the engine. */
-  options: () => z.ZodObject
+  options: () => z.ZodMiniObject
   /** What prepare may need at the most in the usual case, seconds; part of the schedule's lead. */
   preparationSeconds: number
 }

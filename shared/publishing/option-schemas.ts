@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Platform, platforms } from '../domain/platform.ts'
 import type { PlatformDefinition } from '../platforms/contract.ts'
 import { definitions } from '../platforms/registry.ts'

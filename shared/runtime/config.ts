@@ -1,32 +1,34 @@
-import * as z from 'zod'
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
 import { basePath } from '../api/route.ts'
 import { type Platform, platforms } from '../domain/platform.ts'
 import { quotaPeriods } from '../domain/quota-period.ts'
 
-const text = z.string().min(1)
-const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
-const list = z
-  .string()
-  .default('')
-  .transform((value) =>
+/** What is wrong with bad input, in words; zod's small build brings none along. */
+z.config(en())
+
+const text = z.string().check(z.minLength(1))
+const origin = z.url().check(z.overwrite((url) => url.replace(/\/+$/, '')))
+const level = z.pipe(z.string().check(z.toLowerCase()), z.enum(['debug', 'info', 'warn', 'error']))
+const list = z.pipe(
+  z._default(z.string(), ''),
+  z.transform((value) =>
     value
       .split(',')
       .map((item) => item.trim())
       .filter(Boolean),
-  )
-const signingSecret = z.string().min(16)
-const flag = z.stringbool().default(true)
+  ),
+)
+const signingSecret = z.string().check(z.minLength(16))
+const flag = z._default(z.stringbool(), true)
+const whole = z.coerce.number().check(z.int())
 /** Of one user; 0: none. */
-const most = z.coerce.number().int().min(0).max(100_000_000)
+const most = whole.check(z.minimum(0), z.maximum(100_000_000))
 
 /** Every variable the service reads, and nothing else does. */
 const environment = z.object({
-  STAGE: text.default('local'),
-  LOG_LEVEL: z
-    .string()
-    .toLowerCase()
-    .pipe(z.enum(['debug', 'info', 'warn', 'error']))
-    .default('info'),
+  STAGE: z._default(text, 'local'),
+  LOG_LEVEL: z._default(level, 'info'),
   TABLE_NAME: text,
   BUCKET_NAME: text,
   KMS_KEY_ID: text,
@@ -35,76 +37,76 @@ const environment = z.object({
   SCHEDULE_GROUP: text,
   SCHEDULER_ROLE_ARN: text,
   EVENT_BUS_NAME: text,
-  SECRETS_PREFIX: text.optional(),
+  SECRETS_PREFIX: z.optional(text),
   SERVICE_BASE_URL: origin,
   PUBLIC_ASSET_BASE_URL: origin,
-  WEB_APP_URL: origin.optional(),
+  WEB_APP_URL: z.optional(origin),
   AUTH_SERVICE_URL: origin,
   JWT_AUDIENCE: text,
-  JWT_USER_ID_CLAIM: text.default('sub'),
-  JWT_SCOPE_PREFIX: z.string().default(''),
+  JWT_USER_ID_CLAIM: z._default(text, 'sub'),
+  JWT_SCOPE_PREFIX: z._default(z.string(), ''),
   JWT_DEFAULT_SCOPES: list,
   CORS_ORIGINS: list,
   RETURN_TO_ALLOWLIST: list,
-  MAX_API_RETRIES: z.coerce.number().int().min(0).max(10).default(3),
-  API_RETRY_DELAY_SECONDS: z.coerce.number().min(0).max(60).default(1),
-  API_RETRY_BACKOFF_FACTOR: z.coerce.number().min(1).max(10).default(2),
+  MAX_API_RETRIES: z._default(whole.check(z.minimum(0), z.maximum(10)), 3),
+  API_RETRY_DELAY_SECONDS: z._default(z.coerce.number().check(z.minimum(0), z.maximum(60)), 1),
+  API_RETRY_BACKOFF_FACTOR: z._default(z.coerce.number().check(z.minimum(1), z.maximum(10)), 2),
   // Own-post engagement and paid reads; off until somebody wants to pay for them.
-  ENABLE_ADVANCED_INSIGHTS_FETCHING: z.stringbool().default(false),
-  INSIGHTS_CACHE_TTL_SECONDS: z.coerce.number().int().min(60).max(86_400).default(3600),
-  MAX_LATENESS: z.coerce.number().int().min(60).default(21_600),
-  GENERATION_WEBHOOK_URL: z.url().optional(),
-  GENERATION_WEBHOOK_SECRET: signingSecret.optional(),
-  GENERATION_CALLBACK_SECRET: signingSecret.optional(),
+  ENABLE_ADVANCED_INSIGHTS_FETCHING: z._default(z.stringbool(), false),
+  INSIGHTS_CACHE_TTL_SECONDS: z._default(whole.check(z.minimum(60), z.maximum(86_400)), 3600),
+  MAX_LATENESS: z._default(whole.check(z.minimum(60)), 21_600),
+  GENERATION_WEBHOOK_URL: z.optional(z.url()),
+  GENERATION_WEBHOOK_SECRET: z.optional(signingSecret),
+  GENERATION_CALLBACK_SECRET: z.optional(signingSecret),
   // The links it is given are good for an hour at most: so long live a function's own credentials at least.
-  GENERATION_TIMEOUT: z.coerce.number().int().min(30).max(3_000).default(900),
-  GENERATION_QUOTA: z.coerce.number().int().min(0).max(1_000_000).default(100),
-  GENERATION_QUOTA_PERIOD: z.enum(quotaPeriods).default('month'),
-  JOBS_PER_DAY: most.default(10_000),
-  JOBS_IN_FLIGHT: most.default(20_000),
-  GENERATIONS_PER_DAY: most.default(1_000),
-  GENERATIONS_IN_FLIGHT: most.default(100),
-  WAIT_CONCURRENCY: z.coerce.number().int().min(0).default(100),
-  INSTAGRAM_APP_ID: text.optional(),
-  INSTAGRAM_APP_SECRET: text.optional(),
+  GENERATION_TIMEOUT: z._default(whole.check(z.minimum(30), z.maximum(3_000)), 900),
+  GENERATION_QUOTA: z._default(whole.check(z.minimum(0), z.maximum(1_000_000)), 100),
+  GENERATION_QUOTA_PERIOD: z._default(z.enum(quotaPeriods), 'month'),
+  JOBS_PER_DAY: z._default(most, 10_000),
+  JOBS_IN_FLIGHT: z._default(most, 20_000),
+  GENERATIONS_PER_DAY: z._default(most, 1_000),
+  GENERATIONS_IN_FLIGHT: z._default(most, 100),
+  WAIT_CONCURRENCY: z._default(whole.check(z.minimum(0)), 100),
+  INSTAGRAM_APP_ID: z.optional(text),
+  INSTAGRAM_APP_SECRET: z.optional(text),
   ENABLE_INSTAGRAM_PUBLISHING: flag,
-  INSTAGRAM_WEB_BASE_URL: origin.default('https://www.instagram.com'),
-  INSTAGRAM_API_BASE_URL: origin.default('https://api.instagram.com'),
-  INSTAGRAM_GRAPH_BASE_URL: origin.default('https://graph.instagram.com'),
-  FACEBOOK_APP_ID: text.optional(),
-  FACEBOOK_APP_SECRET: text.optional(),
+  INSTAGRAM_WEB_BASE_URL: z._default(origin, 'https://www.instagram.com'),
+  INSTAGRAM_API_BASE_URL: z._default(origin, 'https://api.instagram.com'),
+  INSTAGRAM_GRAPH_BASE_URL: z._default(origin, 'https://graph.instagram.com'),
+  FACEBOOK_APP_ID: z.optional(text),
+  FACEBOOK_APP_SECRET: z.optional(text),
   FACEBOOK_SCOPES: list,
   ENABLE_FACEBOOK_PUBLISHING: flag,
-  FACEBOOK_WEB_BASE_URL: origin.default('https://www.facebook.com'),
-  FACEBOOK_GRAPH_BASE_URL: origin.default('https://graph.facebook.com'),
-  FACEBOOK_RUPLOAD_BASE_URL: origin.default('https://rupload.facebook.com'),
-  LINKEDIN_CLIENT_ID: text.optional(),
-  LINKEDIN_CLIENT_SECRET: text.optional(),
+  FACEBOOK_WEB_BASE_URL: z._default(origin, 'https://www.facebook.com'),
+  FACEBOOK_GRAPH_BASE_URL: z._default(origin, 'https://graph.facebook.com'),
+  FACEBOOK_RUPLOAD_BASE_URL: z._default(origin, 'https://rupload.facebook.com'),
+  LINKEDIN_CLIENT_ID: z.optional(text),
+  LINKEDIN_CLIENT_SECRET: z.optional(text),
   LINKEDIN_SCOPES: list,
   ENABLE_LINKEDIN_PUBLISHING: flag,
   ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING: flag,
-  LINKEDIN_WEB_BASE_URL: origin.default('https://www.linkedin.com'),
-  LINKEDIN_API_BASE_URL: origin.default('https://api.linkedin.com'),
-  TWITTER_CLIENT_ID: text.optional(),
-  TWITTER_CLIENT_SECRET: text.optional(),
-  TWITTER_API_KEY: text.optional(),
-  TWITTER_API_SECRET_KEY: text.optional(),
+  LINKEDIN_WEB_BASE_URL: z._default(origin, 'https://www.linkedin.com'),
+  LINKEDIN_API_BASE_URL: z._default(origin, 'https://api.linkedin.com'),
+  TWITTER_CLIENT_ID: z.optional(text),
+  TWITTER_CLIENT_SECRET: z.optional(text),
+  TWITTER_API_KEY: z.optional(text),
+  TWITTER_API_SECRET_KEY: z.optional(text),
   ENABLE_X_PUBLISHING: flag,
-  X_WEB_BASE_URL: origin.default('https://x.com'),
-  X_API_BASE_URL: origin.default('https://api.x.com'),
-  PINTEREST_APP_ID: text.optional(),
-  PINTEREST_APP_SECRET: text.optional(),
+  X_WEB_BASE_URL: z._default(origin, 'https://x.com'),
+  X_API_BASE_URL: z._default(origin, 'https://api.x.com'),
+  PINTEREST_APP_ID: z.optional(text),
+  PINTEREST_APP_SECRET: z.optional(text),
   ENABLE_PINTEREST_PUBLISHING: flag,
-  PINTEREST_WEB_BASE_URL: origin.default('https://www.pinterest.com'),
-  PINTEREST_API_BASE_URL: origin.default('https://api.pinterest.com'),
-  PINTEREST_UPLOAD_BASE_URL: origin.default('https://pinterest-media-upload.s3-accelerate.amazonaws.com'),
-  TIKTOK_CLIENT_KEY: text.optional(),
-  TIKTOK_CLIENT_SECRET: text.optional(),
+  PINTEREST_WEB_BASE_URL: z._default(origin, 'https://www.pinterest.com'),
+  PINTEREST_API_BASE_URL: z._default(origin, 'https://api.pinterest.com'),
+  PINTEREST_UPLOAD_BASE_URL: z._default(origin, 'https://pinterest-media-upload.s3-accelerate.amazonaws.com'),
+  TIKTOK_CLIENT_KEY: z.optional(text),
+  TIKTOK_CLIENT_SECRET: z.optional(text),
   TIKTOK_SCOPES: list,
   // Off until asked for: before its audit an app posts to private accounts only.
-  ENABLE_TIKTOK_PUBLISHING: z.stringbool().default(false),
-  TIKTOK_WEB_BASE_URL: origin.default('https://www.tiktok.com'),
-  TIKTOK_API_BASE_URL: origin.default('https://open.tiktokapis.com'),
+  ENABLE_TIKTOK_PUBLISHING: z._default(z.stringbool(), false),
+  TIKTOK_WEB_BASE_URL: z._default(origin, 'https://www.tiktok.com'),
+  TIKTOK_API_BASE_URL: z._default(origin, 'https://open.tiktokapis.com'),
 })
 
 export type Environment = z.output<typeof environment>

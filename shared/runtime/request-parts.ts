@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Route } from '../api/route.ts'
 import { AppError, type Violation } from '../domain/errors.ts'
 import type { ApiEvent } from './caller.ts'
@@ -29,7 +29,7 @@ export const checkBody = (route: Route, body: unknown) =>
 
 /** One part of the request by its schema, or `invalid_input` naming every path and rule. */
 export function parsePart(
-  schema: z.ZodType | undefined,
+  schema: z.ZodMiniType | undefined,
   value: unknown,
   part: 'path' | 'query' | 'body',
 ): unknown {

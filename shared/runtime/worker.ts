@@ -1,6 +1,6 @@
 import middy from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { errorFields, type Logger } from './logger.ts'
 import type { Core } from './services/core.ts'
 
@@ -19,7 +19,7 @@ export interface Turn {
  * side by side, and only the failed ones come back.
  */
 export function worker<M, S extends Core>(
-  schema: z.ZodType<M>,
+  schema: z.ZodMiniType<M>,
   services: () => S,
   run: (message: M, services: S, turn: Turn) => Promise<void>,
 ) {

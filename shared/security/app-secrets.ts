@@ -3,15 +3,20 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const cachedMs = 5 * 60_000
-const appShape = z
-  .object({ client_id: z.string().min(1), client_secret: z.string().min(1) })
-  .transform((read) => ({ clientId: read.client_id, clientSecret: read.client_secret }))
-const generationShape = z
-  .object({ webhook_secret: z.string().min(16), callback_secret: z.string().min(16) })
-  .transform((read) => ({ webhook: read.webhook_secret, callback: read.callback_secret }))
+const appShape = z.pipe(
+  z.object({ client_id: z.string().check(z.minLength(1)), client_secret: z.string().check(z.minLength(1)) }),
+  z.transform((read) => ({ clientId: read.client_id, clientSecret: read.client_secret })),
+)
+const generationShape = z.pipe(
+  z.object({
+    webhook_secret: z.string().check(z.minLength(16)),
+    callback_secret: z.string().check(z.minLength(16)),
+  }),
+  z.transform((read) => ({ webhook: read.webhook_secret, callback: read.callback_secret })),
+)
 
 const cache = new Map<string, { text: string | undefined; until: number }>()
 let client: SecretsManagerClient | undefined
@@ -25,7 +30,7 @@ export const readGenerationSecrets = (name: string, now: () => number) => readAs
 /** After the network refused the app itself: the next call reads the secret again. */
 export const forgetSecret = (name: string): boolean => cache.delete(name)
 
-async function readAs<T>(shape: z.ZodType<T>, name: string, now: () => number): Promise<T | undefined> {
+async function readAs<T>(shape: z.ZodMiniType<T>, name: string, now: () => number): Promise<T | undefined> {
   const read = shape.safeParse(JSON.parse((await readText(name, now)) || '{}'))
   return read.success ? read.data : undefined
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { eventKinds } from '../../shared/domain/events.ts'
 
 interface JsonSchema {
@@ -11,7 +11,7 @@ interface JsonSchema {
   required: string[]
 }
 
-const fieldsOf = (data: z.ZodType): string => {
+const fieldsOf = (data: z.ZodMiniType): string => {
   const { $defs = {}, ...own } = z.toJSONSchema(data)
   const { properties, required } = (Object.values($defs)[0] ?? own) as unknown as JsonSchema
   return Object.entries(properties)

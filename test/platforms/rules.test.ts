@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import type { MediaRule, PostTypeRules } from '../../shared/platforms/contract.ts'
 import * as facebook from '../../shared/platforms/facebook/index.ts'
 import * as instagram from '../../shared/platforms/instagram/index.ts'
@@ -30,10 +31,10 @@ const rule = (
   kind: keyof PostTypeRules['media']['kinds'],
 ) => postTypes[type]!.media.kinds[kind] as MediaRule
 const adviceOf = ({ advice = [] }: MediaRule) => Object.assign({}, ...advice) as Partial<MediaRule>
-const longest = (schema: unknown): number | undefined =>
-  (schema as { unwrap?(): { unwrap?(): unknown; maxLength?: number } }).unwrap
-    ? longest((schema as { unwrap(): unknown }).unwrap())
-    : ((schema as { maxLength?: number | null }).maxLength ?? undefined)
+const longest = (schema: unknown): number | undefined => {
+  const { maxLength, anyOf = [] } = z.toJSONSchema(schema as z.ZodMiniType) as z.core.JSONSchema.JSONSchema
+  return maxLength ?? anyOf.find(({ type }) => type === 'string')?.maxLength
+}
 
 const ig: Record<string, PostTypeRules> = instagram.definition.postTypes
 const fb: Record<string, PostTypeRules> = facebook.definition.postTypes

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Finding, PostContext } from '../contract.ts'
 import type { CommitRequest } from '../request.ts'
 import { graphId, pageOf } from './graph.ts'
@@ -10,9 +10,9 @@ import { pageCommit } from './page-commit.ts'
 
 const comment = z.object({
   id: graphId,
-  message: z.string().optional(),
+  message: z.optional(z.string()),
   created_time: graphTime,
-  from: z.object({ id: graphId }).optional(),
+  from: z.optional(z.object({ id: graphId })),
 })
 
 /** The request that puts the Page's comment below its post. */

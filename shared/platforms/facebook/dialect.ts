@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Dialect } from '../failures.ts'
 import { graphDialect } from '../meta/dialect.ts'
 
 // rupload.facebook.com has words of its own; its `retriable` is not trustworthy.
 const uploadError = z.object({
-  debug_info: z.object({ type: z.string(), message: z.string().optional() }),
+  debug_info: z.object({ type: z.string(), message: z.optional(z.string()) }),
 })
 
 /** As all of Meta's hosts say no, and the upload host. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Armed, Finding, FoundPost, PostContext } from '../contract.ts'
 import { findComment } from './comment.ts'
 import { graphId, readNode } from './graph.ts'
@@ -93,13 +93,13 @@ const foundPost = ({
   created_time: number
 }): FoundPost => ({ id, url: permalink_url, created_at: created_time })
 
-const photo = z.object({ page_story_id: graphId.optional() })
+const photo = z.object({ page_story_id: z.optional(graphId) })
 
 const story = z.object({
   id: graphId,
-  is_published: z.boolean().optional(),
+  is_published: z.optional(z.boolean()),
   created_time: graphTime,
-  permalink_url: z.string().optional(),
+  permalink_url: z.optional(z.string()),
 })
 
 /** The live post that a photo of ours says it is in; listings lag, photos may not. */

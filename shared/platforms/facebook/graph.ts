@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import { proofOf } from '../meta/proof.ts'
@@ -6,7 +6,7 @@ import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import type { Answer, Network, PlatformCall } from '../request.ts'
 
-export const graphId = z.union([z.string().min(1), z.number()]).transform(String)
+export const graphId = z.pipe(z.union([z.string().check(z.minLength(1)), z.number()]), z.transform(String))
 
 export interface GraphCall extends Omit<PlatformCall, 'url' | 'token'> {
   /** Below the version. */
@@ -45,7 +45,7 @@ export function pageOf({ target }: Pick<PostContext, 'target'>): string {
  */
 export async function readNode<T>(
   context: PostContext,
-  { node, route, fields, schema }: { node: string; route: string; fields: string; schema: z.ZodType<T> },
+  { node, route, fields, schema }: { node: string; route: string; fields: string; schema: z.ZodMiniType<T> },
 ): Promise<T> {
   try {
     return readAnswer(

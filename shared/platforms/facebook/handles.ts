@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { handlesGone } from '../failures.ts'
 
@@ -7,10 +7,10 @@ const dayMs = 86_400_000
 const video = z.object({
   id: z.string(),
   /** Where a reel or a story's video is handed over. */
-  upload_url: z.string().optional(),
+  upload_url: z.optional(z.string()),
   /** A feed video's upload, and the bytes it asks for next. */
-  session: z.string().optional(),
-  next: z.object({ start: z.number(), end: z.number() }).optional(),
+  session: z.optional(z.string()),
+  next: z.optional(z.object({ start: z.number(), end: z.number() })),
   sent: z.boolean(),
 })
 
@@ -19,8 +19,8 @@ const handlesSchema = z.object({
   /** Reads of the video since it was handed over; they grow rarer. */
   polls: z.number(),
   /** Unpublished photos, by asset; null before they are there. */
-  photos: z.array(z.string().nullable()),
-  video: video.optional(),
+  photos: z.array(z.nullable(z.string())),
+  video: z.optional(video),
 })
 
 /** What prepare left at Facebook for one post. */

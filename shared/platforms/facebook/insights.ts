@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Insights } from '../contract.ts'
 import { graphTime } from './graph-time.ts'
 import { listEdge } from './listing.ts'
@@ -7,16 +7,17 @@ import { listEdge } from './listing.ts'
 const metrics = ['post_reactions_by_type_total', 'post_clicks']
 
 // Reactions come by type, clicks as one number.
-const figure = z
-  .union([z.number(), z.record(z.string(), z.number())])
-  .transform((value) => (typeof value === 'number' ? value : sum(Object.values(value))))
+const figure = z.pipe(
+  z.union([z.number(), z.record(z.string(), z.number())]),
+  z.transform((value) => (typeof value === 'number' ? value : sum(Object.values(value)))),
+)
 
 const post = z.object({
-  message: z.string().optional(),
+  message: z.optional(z.string()),
   created_time: graphTime,
-  insights: z
-    .object({ data: z.array(z.object({ values: z.array(z.object({ value: figure })) })) })
-    .optional(),
+  insights: z.optional(
+    z.object({ data: z.array(z.object({ values: z.array(z.object({ value: figure })) })) }),
+  ),
 })
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)

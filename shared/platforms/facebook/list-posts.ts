@@ -1,25 +1,25 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { graphId, pageOf } from './graph.ts'
 import { graphTime } from './graph-time.ts'
 import { listEdge } from './listing.ts'
 
-const target = z.object({ id: graphId.optional() }).optional()
+const target = z.optional(z.object({ id: z.optional(graphId) }))
 
 const attachment = z.object({
-  media_type: z.string().optional(),
-  url: z.string().optional(),
+  media_type: z.optional(z.string()),
+  url: z.optional(z.string()),
   target,
-  subattachments: z.object({ data: z.array(z.object({ target })) }).optional(),
+  subattachments: z.optional(z.object({ data: z.array(z.object({ target })) })),
 })
 
 const post = z.object({
   id: graphId,
-  message: z.string().optional(),
+  message: z.optional(z.string()),
   created_time: graphTime,
-  permalink_url: z.string().optional(),
-  application: z.object({ id: graphId }).optional(),
-  attachments: z.object({ data: z.array(attachment) }).optional(),
+  permalink_url: z.optional(z.string()),
+  application: z.optional(z.object({ id: graphId })),
+  attachments: z.optional(z.object({ data: z.array(attachment) })),
 })
 
 export type PostRow = z.output<typeof post>
@@ -31,7 +31,7 @@ const story = z.object({
   post_id: graphId,
   media_id: graphId,
   creation_time: graphTime,
-  url: z.string().optional(),
+  url: z.optional(z.string()),
 })
 
 export type StoryRow = z.output<typeof story>

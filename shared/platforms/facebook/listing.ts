@@ -1,11 +1,14 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { readAnswer } from '../meta/read-answer.ts'
 import type { Network } from '../request.ts'
 import { type GraphCall, graphCall } from './graph.ts'
 
-const paging = z
-  .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
-  .optional()
+const paging = z.optional(
+  z.object({
+    cursors: z.optional(z.object({ after: z.optional(z.string()) })),
+    next: z.optional(z.string()),
+  }),
+)
 
 /** More than any window of ours holds: a listing that never ends is none. */
 const maxPages = 50
@@ -17,7 +20,7 @@ const maxPages = 50
 export async function listEdge<Row>(
   network: Network,
   token: string,
-  edge: Pick<GraphCall, 'path' | 'route' | 'query'> & { row: z.ZodType<Row> },
+  edge: Pick<GraphCall, 'path' | 'route' | 'query'> & { row: z.ZodMiniType<Row> },
   goesOn: (rows: Row[]) => boolean = () => true,
 ): Promise<Row[]> {
   const { row, query, ...call } = edge

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Grant, OAuth } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
@@ -10,17 +10,17 @@ import { pagesOf } from './targets.ts'
 const sixtyDaysS = 60 * 86_400
 
 const tokenAnswer = z.object({
-  access_token: z.string().min(1),
+  access_token: z.string().check(z.minLength(1)),
   // Sometimes left out.
-  expires_in: z.coerce.number().positive().default(sixtyDaysS),
+  expires_in: z._default(z.coerce.number().check(z.positive()), sixtyDaysS),
 })
 
 const permissions = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) })
 
 const me = z.object({
   id: graphId,
-  name: z.string().optional(),
-  picture: z.object({ data: z.object({ url: z.string().optional() }) }).optional(),
+  name: z.optional(z.string()),
+  picture: z.optional(z.object({ data: z.object({ url: z.optional(z.string()) }) })),
 })
 
 // Documented as `true`, seen as an object.

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { once } from '../../domain/once.ts'
 import type { JobContent } from '../../domain/publish-job.ts'
 import type { Steps } from '../contract.ts'
@@ -10,23 +10,17 @@ const longestComment = 8000
 
 const first_comment = once(() =>
   z
-    .string()
-    .trim()
-    .min(1)
-    .max(longestComment)
-    .nullish()
-    .describe('A comment by the Page, made right after the post'),
+    .nullish(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestComment)))
+    .check(z.describe('A comment by the Page, made right after the post')),
 )
 
-const title = once(() => z.string().trim().min(1).max(longestTitle).nullish())
+const title = once(() => z.nullish(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestTitle))))
 
 export const postOptions = once(() =>
   z.strictObject({
     link: z
-      .url({ protocol: /^https?$/ })
-      .max(2000)
-      .nullish()
-      .describe('Shown with a preview that Facebook reads from the page; not together with photos'),
+      .nullish(z.url({ protocol: /^https?$/ }).check(z.maxLength(2000)))
+      .check(z.describe('Shown with a preview that Facebook reads from the page; not together with photos')),
     first_comment: first_comment(),
   }),
 )

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext, Preparation } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import { readAnswer } from '../meta/read-answer.ts'

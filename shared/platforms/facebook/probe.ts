@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PlatformModule, Probe } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { probeCall } from '../probe-call.ts'

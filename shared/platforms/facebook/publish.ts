@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Confirmation, PostContext, Publisher } from '../contract.ts'
 import type { CommitRequest } from '../request.ts'
 import { commentCommit } from './comment.ts'
@@ -32,8 +32,8 @@ import { readVideo } from './video-state.ts'
  */
 
 const post = z.object({ id: graphId })
-const finished = z.object({ success: z.literal(true), post_id: graphId.optional() })
-const permalink = z.object({ permalink_url: z.string().optional() })
+const finished = z.object({ success: z.literal(true), post_id: z.optional(graphId) })
+const permalink = z.object({ permalink_url: z.optional(z.string()) })
 
 /** A story that is accepted and not listed so long counts as live without an address. */
 const unlistedStoryMs = 120_000

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Target } from '../../domain/social-connection.ts'
 import type { PlatformModule } from '../contract.ts'
 import type { Network } from '../request.ts'
@@ -7,9 +7,9 @@ import { listEdge } from './listing.ts'
 
 const page = z.object({
   id: graphId,
-  name: z.string().nullish(),
-  access_token: z.string().min(1).optional(),
-  tasks: z.array(z.string()).optional(),
+  name: z.nullish(z.string()),
+  access_token: z.optional(z.string().check(z.minLength(1))),
+  tasks: z.optional(z.array(z.string())),
 })
 
 /** The Pages that were ticked at the consent and on which the person may post. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
@@ -12,12 +12,13 @@ const transferTimeoutMs = 60_000
 /** Parts go on in the next look after this. */
 const budgetMs = 20_000
 
-const offset = z.coerce.number().int().min(0)
-const offsets = z
-  .object({ start_offset: offset, end_offset: offset })
-  .transform(({ start_offset: start, end_offset: end }) => ({ start, end }))
+const offset = z.coerce.number().check(z.int(), z.minimum(0))
+const offsets = z.pipe(
+  z.object({ start_offset: offset, end_offset: offset }),
+  z.transform(({ start_offset: start, end_offset: end }) => ({ start, end })),
+)
 
-const session = z.object({ upload_session_id: graphId, video_id: graphId }).and(offsets)
+const session = z.intersection(z.object({ upload_session_id: graphId, video_id: graphId }), offsets)
 const upload = z.object({ video_id: graphId, upload_url: z.url() })
 const success = z.object({ success: z.literal(true) })
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Failure } from '../../domain/failure.ts'
 import type { PostContext } from '../contract.ts'
 import { classify } from '../failures.ts'
@@ -6,36 +6,36 @@ import { graphId, readNode } from './graph.ts'
 import { graphTime } from './graph-time.ts'
 
 const problem = z.object({
-  code: z.union([z.number(), z.string()]).optional(),
-  message: z.string().optional(),
+  code: z.optional(z.union([z.number(), z.string()])),
+  message: z.optional(z.string()),
 })
 
 const phase = z.object({
-  status: z.string().optional(),
+  status: z.optional(z.string()),
   // A list in the specification, one object in the guide.
-  errors: z.array(problem).optional(),
-  error: problem.optional(),
+  errors: z.optional(z.array(problem)),
+  error: z.optional(problem),
 })
 
-const bytes = z.coerce.number().optional()
+const bytes = z.optional(z.coerce.number())
 
 const video = z.object({
-  status: z
-    .object({
-      video_status: z.string().optional(),
+  status: z.optional(
+    z.object({
+      video_status: z.optional(z.string()),
       // The byte counter is spelled both ways.
-      uploading_phase: phase.extend({ bytes_transfered: bytes, bytes_transferred: bytes }).optional(),
-      processing_phase: phase.optional(),
-      publishing_phase: phase
-        .extend({
-          publish_status: z.string().optional(),
-          publish_time: graphTime.optional().catch(undefined),
-        })
-        .optional(),
-    })
-    .optional(),
-  post_id: graphId.optional(),
-  permalink_url: z.string().optional(),
+      uploading_phase: z.optional(z.extend(phase, { bytes_transfered: bytes, bytes_transferred: bytes })),
+      processing_phase: z.optional(phase),
+      publishing_phase: z.optional(
+        z.extend(phase, {
+          publish_status: z.optional(z.string()),
+          publish_time: z.catch(z.optional(graphTime), undefined),
+        }),
+      ),
+    }),
+  ),
+  post_id: z.optional(graphId),
+  permalink_url: z.optional(z.string()),
 })
 
 type Status = NonNullable<z.output<typeof video>['status']>

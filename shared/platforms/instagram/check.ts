@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Violation } from '../../domain/errors.ts'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PlatformModule } from '../contract.ts'
 
-const tagged = z.array(z.looseObject({ item: z.number() })).catch([])
+const tagged = z.catch(z.array(z.looseObject({ item: z.number() })), [])
 
 /** A pixel of rounding is not another shape. */
 const shapeTolerance = 0.01

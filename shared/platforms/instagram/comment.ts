@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Finding, PostContext } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
@@ -7,20 +7,23 @@ import { graphTime } from './graph-time.ts'
 import { comparable } from './match-post.ts'
 import { firstComment } from './options.ts'
 
-const id = z.union([z.string(), z.number()]).transform(String)
+const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 
 const comment = z.object({
   id,
-  text: z.string().optional(),
+  text: z.optional(z.string()),
   timestamp: graphTime,
-  from: z.object({ id: id.optional(), username: z.string().optional() }).optional(),
+  from: z.optional(z.object({ id: z.optional(id), username: z.optional(z.string()) })),
 })
 
 const page = z.object({
   data: z.array(comment),
-  paging: z
-    .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
-    .optional(),
+  paging: z.optional(
+    z.object({
+      cursors: z.optional(z.object({ after: z.optional(z.string()) })),
+      next: z.optional(z.string()),
+    }),
+  ),
 })
 
 /** The request that puts the comment below its post. */

@@ -1,15 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { classify, PlatformFailure } from '../failures.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 
-const id = z.union([z.string(), z.number()]).transform(String)
+const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 const created = z.object({ id })
 
 const state = z.object({
   status_code: z.enum(['IN_PROGRESS', 'FINISHED', 'PUBLISHED', 'ERROR', 'EXPIRED']),
-  status: z.string().optional(),
+  status: z.optional(z.string()),
 })
 
 export type ContainerState = z.output<typeof state>

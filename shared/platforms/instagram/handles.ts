@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { handlesGone } from '../failures.ts'
 
 const dayMs = 86_400_000
 
-const child = z.object({ id: z.string().optional(), ready: z.boolean() })
+const child = z.object({ id: z.optional(z.string()), ready: z.boolean() })
 
 const handlesSchema = z.object({
   /** When the first container was made, ms: all of them end 24 h after it at the earliest. */
@@ -13,7 +13,7 @@ const handlesSchema = z.object({
   /** A carousel's items, in order. */
   children: z.array(child),
   /** The container that is published. */
-  container: z.string().optional(),
+  container: z.optional(z.string()),
 })
 
 /** What prepare left at Instagram for one post. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { InsightContext, Insights, TagScore } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import { hashtagsOf, tagsOf } from '../hashtag.ts'
@@ -12,18 +12,18 @@ const sideBySide = 3
 /** Fewer posts with a tag nobody asked for say nothing. */
 const fewest = 2
 
-const id = z.union([z.string(), z.number()]).transform(String)
+const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 const pages = z.object({
-  data: z.array(z.object({ instagram_business_account: z.object({ id }).optional() })),
+  data: z.array(z.object({ instagram_business_account: z.optional(z.object({ id })) })),
 })
 const search = z.object({ data: z.array(z.object({ id })) })
 
 const media = z.object({
   id,
-  caption: z.string().optional(),
+  caption: z.optional(z.string()),
   // May be hidden.
-  like_count: z.number().default(0),
-  comments_count: z.number().default(0),
+  like_count: z._default(z.number(), 0),
+  comments_count: z._default(z.number(), 0),
 })
 const topMedia = z.object({ data: z.array(media) })
 type Media = z.output<typeof media>

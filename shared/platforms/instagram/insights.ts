@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Insights } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
@@ -6,17 +6,20 @@ import { graphTime } from './graph-time.ts'
 import { hashtags } from './hashtags.ts'
 
 const post = z.object({
-  caption: z.string().optional(),
+  caption: z.optional(z.string()),
   timestamp: graphTime,
-  like_count: z.number().default(0),
-  comments_count: z.number().default(0),
+  like_count: z._default(z.number(), 0),
+  comments_count: z._default(z.number(), 0),
 })
 
 const page = z.object({
   data: z.array(post),
-  paging: z
-    .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
-    .optional(),
+  paging: z.optional(
+    z.object({
+      cursors: z.optional(z.object({ after: z.optional(z.string()) })),
+      next: z.optional(z.string()),
+    }),
+  ),
 })
 
 /** The account's own posts by the token it publishes with; hashtags only by a connection of Facebook. */

@@ -1,27 +1,30 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import { graphTime } from './graph-time.ts'
 
-const id = z.union([z.string(), z.number()]).transform(String)
+const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 
 const row = z.object({
   id,
-  caption: z.string().optional(),
+  caption: z.optional(z.string()),
   timestamp: graphTime,
-  permalink: z.string().optional(),
-  media_type: z.string().optional(),
+  permalink: z.optional(z.string()),
+  media_type: z.optional(z.string()),
   // Said by one official page to exist with Facebook Login only.
-  media_product_type: z.string().optional(),
-  children: z.object({ data: z.array(z.object({ id })) }).optional(),
+  media_product_type: z.optional(z.string()),
+  children: z.optional(z.object({ data: z.array(z.object({ id })) })),
 })
 
 const page = z.object({
   data: z.array(row),
-  paging: z
-    .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
-    .optional(),
+  paging: z.optional(
+    z.object({
+      cursors: z.optional(z.object({ after: z.optional(z.string()) })),
+      next: z.optional(z.string()),
+    }),
+  ),
 })
 
 export type PostRow = z.output<typeof row>

@@ -1,38 +1,44 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Grant, OAuth } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import type { Network } from '../request.ts'
 import { definition } from './definition.ts'
 
-const id = z.union([z.string(), z.number()]).transform(String)
-const text = z.string().min(1)
+const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
+const text = z.string().check(z.minLength(1))
 
 // Documented as "a,b,c", seen as an array.
 const permissions = z.union([
   z.array(z.string()),
-  z.string().transform((list) => list.split(',').map((name) => name.trim())),
+  z.pipe(
+    z.string(),
+    z.transform((list) => list.split(',').map((name) => name.trim())),
+  ),
 ])
 
 // Documented inside `data`, seen without it.
-const shortToken = z.object({ access_token: text, permissions: permissions.optional() })
+const shortToken = z.object({ access_token: text, permissions: z.optional(permissions) })
 const exchangeAnswer = z.union([
-  z.object({ data: z.tuple([shortToken]) }).transform(({ data }) => data[0]),
+  z.pipe(
+    z.object({ data: z.tuple([shortToken]) }),
+    z.transform(({ data }) => data[0]),
+  ),
   shortToken,
 ])
 
 const longToken = z.object({
   access_token: text,
-  expires_in: z.coerce.number().positive(),
-  permissions: permissions.optional(),
+  expires_in: z.coerce.number().check(z.positive()),
+  permissions: z.optional(permissions),
 })
 
 const me = z.object({
   user_id: id,
-  id: id.optional(),
-  username: z.string().optional(),
-  name: z.string().optional(),
-  profile_picture_url: z.string().optional(),
+  id: z.optional(id),
+  username: z.optional(z.string()),
+  name: z.optional(z.string()),
+  profile_picture_url: z.optional(z.string()),
 })
 
 /** Business Login for Instagram. The token endpoints are documented without a version. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext, Publisher } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
@@ -23,9 +23,9 @@ import { prepare } from './prepare.ts'
  * container is never published again before its status was read. Containers nobody publishes end by themselves.
  */
 
-const id = z.union([z.string().min(1), z.number()]).transform(String)
+const id = z.pipe(z.union([z.string().check(z.minLength(1)), z.number()]), z.transform(String))
 const published = z.object({ id })
-const permalink = z.object({ permalink: z.url().optional() })
+const permalink = z.object({ permalink: z.optional(z.url()) })
 
 /** How a post goes live: a container is made, followed until FINISHED, and published by one request; a comment follows. */
 export const publisher: Publisher = {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostLimits } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import { readAnswer } from '../meta/read-answer.ts'
@@ -12,10 +12,10 @@ const limitAnswer = z.object({
     .array(
       z.object({
         quota_usage: z.number(),
-        config: z.object({ quota_total: z.number().optional() }).optional(),
+        config: z.optional(z.object({ quota_total: z.optional(z.number()) })),
       }),
     )
-    .min(1),
+    .check(z.minLength(1)),
 })
 
 /**

@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { PlatformFailure } from '../failures.ts'
 import type { Answer } from '../request.ts'
 
 /** Reads a good answer. @throws PlatformFailure when it isn't what LinkedIn documents */
-export function read<T>(schema: z.ZodType<T>, answer: Answer): T {
+export function read<T>(schema: z.ZodMiniType<T>, answer: Answer): T {
   const parsed = schema.safeParse(answer.json)
   if (parsed.success) return parsed.data
   throw new PlatformFailure(

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Finding, PostContext } from '../contract.ts'
 import { read } from './answers.ts'
 import { authorOf } from './author.ts'
@@ -9,7 +9,7 @@ import { commentId, isPerson } from './urn.ts'
 const comments = z.object({
   elements: z.array(
     z.object({
-      id: z.union([z.string(), z.number()]).transform(String),
+      id: z.pipe(z.union([z.string(), z.number()]), z.transform(String)),
       actor: z.string(),
       message: z.object({ text: z.string() }),
       created: z.object({ time: z.number() }),

@@ -1,17 +1,17 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Dialect } from '../failures.ts'
 
-const word = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined)
+const word = z.catch(z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))), undefined)
 
 /** Any of these may be missing. The last two are OAuth's. */
 const body = z.object({
   code: word,
   serviceErrorCode: word,
   message: word,
-  errorDetails: z
-    .object({ inputErrors: z.array(z.object({ code: word, description: word })) })
-    .optional()
-    .catch(undefined),
+  errorDetails: z.catch(
+    z.optional(z.object({ inputErrors: z.array(z.object({ code: word, description: word })) })),
+    undefined,
+  ),
   error: word,
   error_description: word,
 })

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Armed, Finding, PostContext } from '../contract.ts'
 import { read } from './answers.ts'
 import { authorOf, postUrl } from './author.ts'

@@ -1,9 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { handlesGone } from '../failures.ts'
 import { type Upload, uploadProgress } from './upload.ts'
 
-const handles = z.object({ uploads: z.record(z.string(), uploadProgress).default({}) })
+const handles = z.object({ uploads: z._default(z.record(z.string(), uploadProgress), {}) })
 
 /** How long LinkedIn keeps files that are in no post is documented nowhere. */
 const usableMs = 86_400_000

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { InsightContext, Insights } from '../contract.ts'
 import { inTurns } from '../in-turns.ts'
 import { read } from './answers.ts'
@@ -15,13 +15,13 @@ const posts = z.object({ elements: z.array(listedPost) })
 const figures = z.object({
   elements: z.array(
     z.object({
-      share: z.string().nullish(),
-      ugcPost: z.string().nullish(),
+      share: z.nullish(z.string()),
+      ugcPost: z.nullish(z.string()),
       totalShareStatistics: z.object({
-        clickCount: z.number().default(0),
-        likeCount: z.number().default(0),
-        commentCount: z.number().default(0),
-        shareCount: z.number().default(0),
+        clickCount: z._default(z.number(), 0),
+        likeCount: z._default(z.number(), 0),
+        commentCount: z._default(z.number(), 0),
+        shareCount: z._default(z.number(), 0),
       }),
     }),
   ),

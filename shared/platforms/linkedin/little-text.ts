@@ -1,3 +1,5 @@
+import { once } from '../../domain/once.ts'
+
 /**
  * Commentary is "little text": these characters are syntax, and where they stand bare LinkedIn answers 201 and cuts
  * the text there without a word. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format,
@@ -10,7 +12,8 @@ const escaped = /\\([\\|{}@[\]()<>#*_~])/g
 const mention = /@\[([^[\]()\\\n]+)\]\((urn:li:(?:organization|person):[\w-]+)\)/
 /** A word that becomes a tag when its mark stays bare. Without `_`: what LinkedIn makes of it there is unknown. */
 const hashtag = /(?<![\p{L}\p{M}\p{N}_#&/\\])#(?=\p{N}*\p{L})[\p{L}\p{M}\p{N}]+/u
-const syntax = new RegExp(`${mention.source}|${hashtag.source}`, 'gu')
+/** Made at the first text: much of Unicode goes into it. */
+const syntax = once(() => new RegExp(`${mention.source}|${hashtag.source}`, 'gu'))
 
 const literal = (words: string): string => words.replace(reserved, '\\$&')
 
@@ -18,7 +21,7 @@ const literal = (words: string): string => words.replace(reserved, '\\$&')
 export function littleText(text: string): string {
   let commentary = ''
   let end = 0
-  for (const found of text.matchAll(syntax)) {
+  for (const found of text.matchAll(syntax())) {
     const [whole, name, urn] = found
     commentary += literal(text.slice(end, found.index))
     commentary += name && urn ? `@[${literal(name)}](${urn})` : whole

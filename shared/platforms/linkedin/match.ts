@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Attachment } from './content.ts'
 import { visibleText } from './little-text.ts'
 
@@ -8,16 +8,16 @@ const file = z.object({ id: z.string() })
 export const listedPost = z.object({
   id: z.string(),
   createdAt: z.number(),
-  commentary: z.string().nullish(),
-  lifecycleState: z.string().nullish(),
-  content: z
-    .object({
-      media: file.optional(),
-      multiImage: z.object({ images: z.array(file) }).optional(),
-      article: z.object({ title: z.string().nullish() }).optional(),
-      poll: z.object({ question: z.string().nullish() }).optional(),
-    })
-    .nullish(),
+  commentary: z.nullish(z.string()),
+  lifecycleState: z.nullish(z.string()),
+  content: z.nullish(
+    z.object({
+      media: z.optional(file),
+      multiImage: z.optional(z.object({ images: z.array(file) })),
+      article: z.optional(z.object({ title: z.nullish(z.string()) })),
+      poll: z.optional(z.object({ question: z.nullish(z.string()) })),
+    }),
+  ),
 })
 
 export type ListedPost = z.infer<typeof listedPost>

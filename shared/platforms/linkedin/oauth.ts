@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Grant, OAuth, Tokens } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Network } from '../request.ts'
@@ -6,18 +6,18 @@ import { read } from './answers.ts'
 import { definition } from './definition.ts'
 
 const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive(),
+  access_token: z.string().check(z.minLength(1)),
+  expires_in: z.number().check(z.positive()),
   // Only for apps of LinkedIn's programmes.
-  refresh_token: z.string().min(1).optional(),
-  refresh_token_expires_in: z.number().positive().optional(),
-  scope: z.string().optional(),
+  refresh_token: z.optional(z.string().check(z.minLength(1))),
+  refresh_token_expires_in: z.optional(z.number().check(z.positive())),
+  scope: z.optional(z.string()),
 })
 
 const member = z.object({
-  sub: z.string().min(1),
-  name: z.string().nullish(),
-  picture: z.string().nullish(),
+  sub: z.string().check(z.minLength(1)),
+  name: z.nullish(z.string()),
+  picture: z.nullish(z.string()),
 })
 
 /** https://learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow, checked 2026-11-20. */

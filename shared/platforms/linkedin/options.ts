@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { once } from '../../domain/once.ts'
 import type { Steps } from '../contract.ts'
 
@@ -9,49 +9,45 @@ const longestTitle = 400
 
 const common = once(() => ({
   visibility: z
-    .enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN'])
-    .nullish()
-    .describe('Who sees it; PUBLIC when left out, and always for an organization'),
-  is_reshare_disabled_by_author: z.boolean().nullish().describe('Nobody may repost it'),
+    .nullish(z.enum(['PUBLIC', 'CONNECTIONS', 'LOGGED_IN']))
+    .check(z.describe('Who sees it; PUBLIC when left out, and always for an organization')),
+  is_reshare_disabled_by_author: z.nullish(z.boolean()).check(z.describe('Nobody may repost it')),
   first_comment: z
-    .string()
-    .trim()
-    .min(1)
-    .max(longestComment)
-    .nullish()
-    .describe('A comment by the author, made right after the post'),
+    .nullish(z.string().check(z.trim(), z.minLength(1), z.maxLength(longestComment)))
+    .check(z.describe('A comment by the author, made right after the post')),
 }))
 
-const title = once(() => z.string().trim().min(1).max(longestTitle))
+const title = once(() => z.string().check(z.trim(), z.minLength(1), z.maxLength(longestTitle)))
 
 export const postOptions = once(() => z.strictObject(common()))
 
 export const articleOptions = once(() =>
   z.strictObject({
     ...common(),
-    source: z
-      .url({ protocol: /^https?$/ })
-      .max(2000)
-      .describe('The link'),
-    title: title().describe('LinkedIn does not read the page itself: without these there is no preview'),
-    description: z.string().trim().min(1).max(4000).nullish(),
+    source: z.url({ protocol: /^https?$/ }).check(z.maxLength(2000), z.describe('The link')),
+    title: title().check(
+      z.describe('LinkedIn does not read the page itself: without these there is no preview'),
+    ),
+    description: z.nullish(z.string().check(z.trim(), z.minLength(1), z.maxLength(4000))),
   }),
 )
 
-export const videoOptions = once(() => z.strictObject({ ...common(), title: title().nullish() }))
+export const videoOptions = once(() => z.strictObject({ ...common(), title: z.nullish(title()) }))
 
 export const documentOptions = once(() =>
   z.strictObject({
     ...common(),
-    title: title().describe('Shown above the document'),
+    title: title().check(z.describe('Shown above the document')),
   }),
 )
 
 export const pollOptions = once(() =>
   z.strictObject({
     ...common(),
-    question: z.string().trim().min(1).max(140),
-    options: z.array(z.string().trim().min(1).max(30)).min(2).max(4),
+    question: z.string().check(z.trim(), z.minLength(1), z.maxLength(140)),
+    options: z
+      .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(30)))
+      .check(z.minLength(2), z.maxLength(4)),
     duration: z.enum(['ONE_DAY', 'THREE_DAYS', 'SEVEN_DAYS', 'FOURTEEN_DAYS']),
   }),
 )

@@ -15,7 +15,7 @@
  * repeats: after the settling time the same bytes are sent once more, and `duplicateOf` reads the answer. Comments
  * have no such guard.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext, Preparation, Publisher } from '../contract.ts'
 import type { CommitRequest } from '../request.ts'
 import { authorOf, postUrl } from './author.ts'
@@ -35,7 +35,7 @@ const uploadBudgetMs = 20_000
 /** Without files there is nothing that could end. */
 const dayMs = 86_400_000
 
-const named = z.object({ id: z.union([z.string(), z.number()]).transform(String) })
+const named = z.object({ id: z.pipe(z.union([z.string(), z.number()]), z.transform(String)) })
 
 export const publisher: Publisher = {
   prepare,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Target } from '../../domain/social-connection.ts'
 import type { PlatformModule } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
@@ -12,19 +12,19 @@ const maxPages = 10
 /** Ids in one look-up; its URL stays short. */
 const namesAtOnce = 50
 
-const urn = z.string().regex(/^urn:li:organization:\d+$/)
+const urn = z.string().check(z.regex(/^urn:li:organization:\d+$/))
 const role = z.object({
   role: z.string(),
   state: z.string(),
   // The newest word first; older answers say the others.
-  organization: urn.optional(),
-  organizationalTarget: urn.optional(),
-  organizationTarget: urn.optional(),
+  organization: z.optional(urn),
+  organizationalTarget: z.optional(urn),
+  organizationTarget: z.optional(urn),
 })
 const roles = z.object({ elements: z.array(role) })
 
 const names = z.object({
-  results: z.record(z.string(), z.object({ localizedName: z.string().nullish() })),
+  results: z.record(z.string(), z.object({ localizedName: z.nullish(z.string()) })),
 })
 
 /** Roles that may post. Answers write the second both ways. */

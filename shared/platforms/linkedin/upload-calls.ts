@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
@@ -15,8 +15,8 @@ const timeoutMs = 120_000
 const begunFile = z.object({
   value: z.object({
     uploadUrl: z.string(),
-    image: z.string().optional(),
-    document: z.string().optional(),
+    image: z.optional(z.string()),
+    document: z.optional(z.string()),
   }),
 })
 
@@ -24,10 +24,10 @@ const begunFilm = z.object({
   value: z.object({
     video: z.string(),
     /** May be empty, and is sent back even so. */
-    uploadToken: z.string().default(''),
+    uploadToken: z._default(z.string(), ''),
     uploadInstructions: z
       .array(z.object({ uploadUrl: z.string(), firstByte: z.number(), lastByte: z.number() }))
-      .min(1),
+      .check(z.minLength(1)),
   }),
 })
 

@@ -1,22 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Dialect } from '../failures.ts'
 import { regainMs, usedUp } from './usage.ts'
 
 const hourMs = 3_600_000
-const number = z.union([z.number(), z.string()]).transform(String)
+const number = z.pipe(z.union([z.number(), z.string()]), z.transform(String))
 
 const graphError = z.object({
   error: z.object({
-    message: z.string().optional(),
-    code: number.optional(),
-    error_subcode: number.optional(),
-    error_user_msg: z.string().optional(),
-    fbtrace_id: z.string().optional(),
+    message: z.optional(z.string()),
+    code: z.optional(number),
+    error_subcode: z.optional(number),
+    error_user_msg: z.optional(z.string()),
+    fbtrace_id: z.optional(z.string()),
   }),
 })
 
 // The code exchange of Instagram Login speaks its own form.
-const loginError = z.object({ error_type: z.string(), code: number.optional(), error_message: z.string() })
+const loginError = z.object({ error_type: z.string(), code: z.optional(number), error_message: z.string() })
 
 // Both words, since the one for developers and the one for people name different halves of the cause.
 const wordsOf = (...words: (string | undefined)[]): string | undefined =>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { losslessJson } from '../lossless-json.ts'
 import { type Hooks, isSigned, type NetworkCall } from '../notices.ts'
 
@@ -6,10 +6,10 @@ import { type Hooks, isSigned, type NetworkCall } from '../notices.ts'
 // `signed_request=<signature>.<payload>`, both base64url, signed over the encoded payload by the app's secret.
 
 const payloadShape = z.object({
-  algorithm: z.string().regex(/^hmac-sha256$/i),
+  algorithm: z.string().check(z.regex(/^hmac-sha256$/i)),
   /** Within our app; documented as a string, seen as a number. */
-  user_id: z.union([z.string().min(1), z.number().int()]).transform(String),
-  issued_at: z.number().int(),
+  user_id: z.pipe(z.union([z.string().check(z.minLength(1)), z.int()]), z.transform(String)),
+  issued_at: z.int(),
 })
 
 /** Whom it is about and when it was said. Undefined unless Meta signed it. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { UsedUp } from '../failures.ts'
 
 const minuteMs = 60_000
@@ -7,7 +7,7 @@ const minuteMs = 60_000
 // https://developers.facebook.com/docs/graph-api/overview/rate-limiting, checked 2026-11-20
 const businessUsage = z.record(
   z.string(),
-  z.array(z.object({ estimated_time_to_regain_access: z.number().optional() })),
+  z.array(z.object({ estimated_time_to_regain_access: z.optional(z.number()) })),
 )
 
 /** ms until calls are let through again, by `X-Business-Use-Case-Usage`; undefined when it doesn't say. */
@@ -24,9 +24,9 @@ export function regainMs(headers: Headers): number | undefined {
 }
 
 const spent = z.object({
-  call_count: z.number().catch(0),
-  total_time: z.number().catch(0),
-  total_cputime: z.number().catch(0),
+  call_count: z.catch(z.number(), 0),
+  total_time: z.catch(z.number(), 0),
+  total_cputime: z.catch(z.number(), 0),
 })
 
 /** Without a time in it; Meta's advice is to begin with a minute. */

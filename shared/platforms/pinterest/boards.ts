@@ -1,11 +1,11 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PlatformModule } from '../contract.ts'
 import { bookmark, id, read } from './answers.ts'
 import { apiVersion } from './version.ts'
 
 const page = z.object({
   items: z.array(
-    z.object({ id, name: z.string().nullish(), is_ads_only: z.boolean().nullish().catch(undefined) }),
+    z.object({ id, name: z.nullish(z.string()), is_ads_only: z.catch(z.nullish(z.boolean()), undefined) }),
   ),
   bookmark,
 })

@@ -1,11 +1,11 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Dialect } from '../failures.ts'
 
-const words = z.string().optional().catch(undefined)
+const words = z.catch(z.optional(z.string()), undefined)
 
 /** `code` is a number of Pinterest's own or the HTTP status again; the token endpoint may use OAuth's `error`. */
 const body = z.object({
-  code: z.union([z.string(), z.number()]).optional().catch(undefined),
+  code: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
   message: words,
   message_detail: words,
   details: words,

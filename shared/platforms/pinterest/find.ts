@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Failure } from '../../domain/failure.ts'
 import type { Armed, Finding, PostContext } from '../contract.ts'
 import { read, time } from './answers.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const dayMs = 86_400_000
 
@@ -17,7 +17,7 @@ const handlesSchema = z.object({
   made_at: z.number(),
   /** Pins like this one that were on the board before anything was sent. */
   known: z.array(z.string()),
-  upload: upload.optional(),
+  upload: z.optional(upload),
 })
 
 export type Upload = z.output<typeof upload>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { InsightContext, Insights, OwnPost } from '../contract.ts'
 import { hashtagOf } from '../hashtag.ts'
 import { bookmark, read, time } from './answers.ts'
@@ -18,17 +18,17 @@ const interests = new Set(
 
 const trends = z.object({
   trends: z.array(
-    z.object({ keyword: z.string(), time_series: z.record(z.string(), z.number().nullable()).nullish() }),
+    z.object({ keyword: z.string(), time_series: z.nullish(z.record(z.string(), z.nullable(z.number()))) }),
   ),
 })
 
-const counts = z.record(z.string(), z.number().nullable()).nullish()
+const counts = z.nullish(z.record(z.string(), z.nullable(z.number())))
 
 const pin = z.object({
   created_at: time,
-  title: z.string().nullish(),
-  description: z.string().nullish(),
-  pin_metrics: z.object({ lifetime_metrics: counts, '90d': counts }).partial().nullish(),
+  title: z.nullish(z.string()),
+  description: z.nullish(z.string()),
+  pin_metrics: z.nullish(z.partial(z.object({ lifetime_metrics: counts, '90d': counts }))),
 })
 
 const page = z.object({ items: z.array(pin), bookmark })

@@ -1,21 +1,21 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { bookmark, id, read, time } from './answers.ts'
 import { apiVersion } from './version.ts'
 
-const words = z.string().nullish()
+const words = z.nullish(z.string())
 
 const pin = z.object({
   id,
   created_at: time,
-  board_id: z.string().nullish(),
-  board_section_id: z.string().nullish(),
-  is_owner: z.boolean().nullish(),
+  board_id: z.nullish(z.string()),
+  board_section_id: z.nullish(z.string()),
+  is_owner: z.nullish(z.boolean()),
   title: words,
   description: words,
   alt_text: words,
   link: words,
-  media: z.object({ media_type: z.string().nullish() }).nullish(),
+  media: z.nullish(z.object({ media_type: z.nullish(z.string()) })),
 })
 
 const page = z.object({ items: z.array(pin), bookmark })

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Grant, OAuth } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Network } from '../request.ts'
@@ -7,23 +7,23 @@ import { definition } from './definition.ts'
 import { apiVersion } from './version.ts'
 
 const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).nullish(),
-  expires_in: z.number().positive(),
-  refresh_token_expires_in: z.number().positive().nullish(),
-  refresh_token_expires_at: z.number().positive().nullish(),
-  scope: z.string().nullish(),
+  access_token: z.string().check(z.minLength(1)),
+  refresh_token: z.nullish(z.string().check(z.minLength(1))),
+  expires_in: z.number().check(z.positive()),
+  refresh_token_expires_in: z.nullish(z.number().check(z.positive())),
+  refresh_token_expires_at: z.nullish(z.number().check(z.positive())),
+  scope: z.nullish(z.string()),
 })
 
 // Nothing in it is required; peers know an account by its name where there is no id.
 const account = z
   .object({
-    id: z.string().min(1).nullish(),
-    username: z.string().min(1).nullish(),
-    business_name: z.string().nullish(),
-    profile_image: z.string().nullish(),
+    id: z.nullish(z.string().check(z.minLength(1))),
+    username: z.nullish(z.string().check(z.minLength(1))),
+    business_name: z.nullish(z.string()),
+    profile_image: z.nullish(z.string()),
   })
-  .refine(({ id, username }) => id || username, 'names no account')
+  .check(z.refine(({ id, username }) => id || username, 'names no account'))
 
 /**
  * OAuth without PKCE. There is no `revoke`: that call takes tokens of system users only, so an owner removes the

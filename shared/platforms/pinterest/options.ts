@@ -1,32 +1,31 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { once } from '../../domain/once.ts'
 import type { Steps } from '../contract.ts'
 
 // PinCreate of Pinterest's OpenAPI 5.23.0 and its change list to 5.28, checked 2026-11-20.
-const numericId = once(() => z.string().regex(/^\d{1,25}$/, 'a numeric id'))
-const words = once(() => z.string().trim().min(1))
+const numericId = once(() => z.string().check(z.regex(/^\d{1,25}$/, 'a numeric id')))
+const words = once(() => z.string().check(z.trim(), z.minLength(1)))
 const link = once(() =>
   z
-    .url({ protocol: /^https?$/ })
-    .max(2048)
-    .nullish()
-    .describe('Where a click on it leads'),
+    .nullish(z.url({ protocol: /^https?$/ }).check(z.maxLength(2048)))
+    .check(z.describe('Where a click on it leads')),
 )
 
 const common = once(() => ({
-  board_id: numericId().nullish().describe('The board it goes to'),
-  board_section_id: numericId().nullish().describe('A section of that board'),
-  title: words().max(100).nullish(),
+  board_id: z.nullish(numericId()).check(z.describe('The board it goes to')),
+  board_section_id: z.nullish(numericId()).check(z.describe('A section of that board')),
+  title: z.nullish(words().check(z.maxLength(100))),
   link: link(),
   dominant_color: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i)
-    .nullish()
-    .describe('Shown until the picture is loaded'),
+    .nullish(z.string().check(z.regex(/^#[0-9a-f]{6}$/i)))
+    .check(z.describe('Shown until the picture is loaded')),
   ai_disclosures: z
-    .strictObject({ values: z.array(z.enum(['AI_MODIFIED', 'SYNTHETIC_PERFORMER'])).min(1) })
-    .nullish()
-    .describe('Discloses what AI made'),
+    .nullish(
+      z.strictObject({
+        values: z.array(z.enum(['AI_MODIFIED', 'SYNTHETIC_PERFORMER'])).check(z.minLength(1)),
+      }),
+    )
+    .check(z.describe('Discloses what AI made')),
 }))
 
 export const imageOptions = once(() => z.strictObject(common()))
@@ -34,18 +33,22 @@ export const imageOptions = once(() => z.strictObject(common()))
 export const carouselOptions = once(() =>
   z.strictObject({
     ...common(),
-    index: z.int().min(0).max(4).nullish().describe('Which picture is the cover, from 0'),
+    index: z
+      .nullish(z.int().check(z.minimum(0), z.maximum(4)))
+      .check(z.describe('Which picture is the cover, from 0')),
     items: z
-      .array(
-        z.strictObject({
-          title: words().max(100).nullish(),
-          description: words().max(800).nullish(),
-          link: link(),
-        }),
+      .nullish(
+        z
+          .array(
+            z.strictObject({
+              title: z.nullish(words().check(z.maxLength(100))),
+              description: z.nullish(words().check(z.maxLength(800))),
+              link: link(),
+            }),
+          )
+          .check(z.maxLength(5)),
       )
-      .max(5)
-      .nullish()
-      .describe('What single pictures say and lead to, in their order'),
+      .check(z.describe('What single pictures say and lead to, in their order')),
   }),
 )
 
@@ -53,10 +56,8 @@ export const videoOptions = once(() =>
   z.strictObject({
     ...common(),
     cover_image_key_frame_time: z
-      .int()
-      .min(0)
-      .nullish()
-      .describe('Second of the film that is its cover, where no picture is given; 0 when left out'),
+      .nullish(z.int().check(z.minimum(0)))
+      .check(z.describe('Second of the film that is its cover, where no picture is given; 0 when left out')),
   }),
 )
 

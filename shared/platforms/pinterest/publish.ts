@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Publisher } from '../contract.ts'
 import { id } from './answers.ts'
 import { find } from './find.ts'

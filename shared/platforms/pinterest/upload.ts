@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'

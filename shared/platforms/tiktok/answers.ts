@@ -1,15 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { classify, PlatformFailure } from '../failures.ts'
 import type { Answer, Network } from '../request.ts'
 
 const failing = z.object({
   error: z.union([
-    z.string().min(1),
+    z.string().check(z.minLength(1)),
     z.object({
-      code: z
-        .string()
-        .min(1)
-        .refine((code) => code !== 'ok'),
+      code: z.string().check(
+        z.minLength(1),
+        z.refine((code) => code !== 'ok'),
+      ),
     }),
   ]),
 })
@@ -18,7 +18,7 @@ const failing = z.object({
 export const isRefusal = ({ json }: Pick<Answer, 'json'>): boolean => failing.safeParse(json).success
 
 /** Reads a good answer. @throws PlatformFailure when it refuses, or isn't what TikTok documents */
-export function read<T>(network: Network, schema: z.ZodType<T>, answer: Answer): T {
+export function read<T>(network: Network, schema: z.ZodMiniType<T>, answer: Answer): T {
   if (isRefusal(answer))
     throw new PlatformFailure(
       classify(network.errors, network.dialect, network.dialect.read(answer), {
@@ -50,7 +50,7 @@ export async function post<T>(
     query?: Record<string, string>
     repeat?: boolean
   },
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
 ): Promise<T> {
   const { path, json, query = {}, repeat = true } = request
   const answer = await network.call({

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Network } from '../request.ts'
@@ -6,14 +6,14 @@ import { post } from './answers.ts'
 import type { Choices } from './options.ts'
 
 const creatorInfo = z.object({
-  creator_username: z.string().nullish(),
-  creator_nickname: z.string().nullish(),
-  creator_avatar_url: z.string().nullish(),
+  creator_username: z.nullish(z.string()),
+  creator_nickname: z.nullish(z.string()),
+  creator_avatar_url: z.nullish(z.string()),
   privacy_level_options: z.array(z.string()),
   comment_disabled: z.boolean(),
   duet_disabled: z.boolean(),
   stitch_disabled: z.boolean(),
-  max_video_post_duration_sec: z.number().positive(),
+  max_video_post_duration_sec: z.number().check(z.positive()),
 })
 
 /** What an account may choose now; a form for a post must be made from it. */

@@ -1,15 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Dialect } from '../failures.ts'
 import { isRefusal } from './answers.ts'
 
-const words = z.string().optional().catch(undefined)
+const words = z.catch(z.optional(z.string()), undefined)
 
 /** Content calls nest `error`, the token endpoint answers flat; tables say `logid`, examples `log_id`. */
 const body = z.object({
-  error: z
-    .union([z.string(), z.object({ code: words, message: words, log_id: words, logid: words })])
-    .optional()
-    .catch(undefined),
+  error: z.catch(
+    z.optional(z.union([z.string(), z.object({ code: words, message: words, log_id: words, logid: words })])),
+    undefined,
+  ),
   error_description: words,
   log_id: words,
 })

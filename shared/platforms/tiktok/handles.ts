@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { handlesGone } from '../failures.ts'
 
 const upload = z.object({
@@ -15,8 +15,8 @@ const upload = z.object({
 
 const handlesSchema = z.object({
   /** As TikTok names the account now; permalinks are made of it. */
-  username: z.string().optional(),
-  upload: upload.optional(),
+  username: z.optional(z.string()),
+  upload: z.optional(upload),
 })
 
 export type Upload = z.output<typeof upload>

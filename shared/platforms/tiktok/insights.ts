@@ -1,22 +1,25 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Insights, OwnPost } from '../contract.ts'
 import { post } from './answers.ts'
 
-const count = z.number().nullish()
+const count = z.nullish(z.number())
 
 const video = z.object({
-  create_time: z.number().transform((seconds) => seconds * 1000),
-  title: z.string().nullish(),
-  video_description: z.string().nullish(),
+  create_time: z.pipe(
+    z.number(),
+    z.transform((seconds) => seconds * 1000),
+  ),
+  title: z.nullish(z.string()),
+  video_description: z.nullish(z.string()),
   like_count: count,
   comment_count: count,
   share_count: count,
 })
 
 const page = z.object({
-  videos: z.array(video).nullish(),
-  cursor: z.union([z.number(), z.string()]).nullish(),
-  has_more: z.boolean().nullish(),
+  videos: z.nullish(z.array(video)),
+  cursor: z.nullish(z.union([z.number(), z.string()])),
+  has_more: z.nullish(z.boolean()),
 })
 
 const fields = 'id,create_time,title,video_description,like_count,comment_count,share_count'

@@ -1,19 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext } from '../contract.ts'
 import { post } from './answers.ts'
 
 const row = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  create_time: z.number().transform((seconds) => seconds * 1000),
-  title: z.string().nullish(),
-  video_description: z.string().nullish(),
-  share_url: z.string().nullish(),
+  id: z.pipe(z.union([z.string(), z.number()]), z.transform(String)),
+  create_time: z.pipe(
+    z.number(),
+    z.transform((seconds) => seconds * 1000),
+  ),
+  title: z.nullish(z.string()),
+  video_description: z.nullish(z.string()),
+  share_url: z.nullish(z.string()),
 })
 
 const page = z.object({
-  videos: z.array(row).nullish(),
-  cursor: z.union([z.number(), z.string()]).nullish(),
-  has_more: z.boolean().nullish(),
+  videos: z.nullish(z.array(row)),
+  cursor: z.nullish(z.union([z.number(), z.string()])),
+  has_more: z.nullish(z.boolean()),
 })
 
 export type VideoRow = z.output<typeof row>

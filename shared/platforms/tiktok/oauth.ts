@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Grant, OAuth } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Network } from '../request.ts'
@@ -7,19 +7,19 @@ import { readCreatorInfo } from './creator-info.ts'
 import { definition } from './definition.ts'
 
 const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive(),
-  refresh_token: z.string().min(1),
-  refresh_expires_in: z.number().positive(),
-  scope: z.string().nullish(),
+  access_token: z.string().check(z.minLength(1)),
+  expires_in: z.number().check(z.positive()),
+  refresh_token: z.string().check(z.minLength(1)),
+  refresh_expires_in: z.number().check(z.positive()),
+  scope: z.nullish(z.string()),
 })
 
 const userAnswer = z.object({
   data: z.object({
     user: z.object({
-      open_id: z.string().min(1),
-      display_name: z.string().nullish(),
-      avatar_url: z.string().nullish(),
+      open_id: z.string().check(z.minLength(1)),
+      display_name: z.nullish(z.string()),
+      avatar_url: z.nullish(z.string()),
     }),
   }),
 })

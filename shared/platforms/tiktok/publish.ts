@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { PostContext, Publisher } from '../contract.ts'
 import type { CommitRequest } from '../request.ts'
 import { isRefusal, jsonType } from './answers.ts'
@@ -26,7 +26,7 @@ import { prepare } from './prepare.ts'
  * over. A publish_id is what was accepted; the post's own id comes with `confirm`, when it is public.
  */
 
-const initAnswer = z.object({ data: z.object({ publish_id: z.string().min(1) }) })
+const initAnswer = z.object({ data: z.object({ publish_id: z.string().check(z.minLength(1)) }) })
 
 /** How a post goes live on TikTok: the last piece of a film, or the one request that names photos. */
 export const publisher: Publisher = {

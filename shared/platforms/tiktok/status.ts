@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Failure } from '../../domain/failure.ts'
 import type { PostContext } from '../contract.ts'
 import { classify } from '../failures.ts'
@@ -6,10 +6,12 @@ import { post } from './answers.ts'
 
 const statusAnswer = z.object({
   status: z.string(),
-  fail_reason: z.string().nullish(),
-  uploaded_bytes: z.coerce.number().nullish(),
+  fail_reason: z.nullish(z.string()),
+  uploaded_bytes: z.nullish(z.coerce.number()),
   // In TikTok's spelling. Numbers beyond 2^53 were made strings when the answer was read.
-  publicaly_available_post_id: z.array(z.union([z.string(), z.number()]).transform(String)).nullish(),
+  publicaly_available_post_id: z.nullish(
+    z.array(z.pipe(z.union([z.string(), z.number()]), z.transform(String))),
+  ),
 })
 
 /** What TikTok says of one attempt. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
@@ -11,7 +11,7 @@ import { videoPostInfo } from './post-info.ts'
 const lifeMs = 3_600_000
 const chunkTimeoutMs = 20_000
 
-const initAnswer = z.object({ publish_id: z.string().min(1), upload_url: z.url() })
+const initAnswer = z.object({ publish_id: z.string().check(z.minLength(1)), upload_url: z.url() })
 
 /** Asks TikTok for an upload. Posts nothing and so may be repeated: only the last piece does. */
 export async function beginUpload(context: PostContext, film: JobMedia, restarts: number): Promise<Upload> {

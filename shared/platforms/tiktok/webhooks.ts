@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { losslessJson } from '../lossless-json.ts'
 import { type Hooks, isSigned, type NetworkCall } from '../notices.ts'
 
@@ -10,12 +10,12 @@ const aheadMs = 5 * 60_000
 const eventShape = z.object({
   client_key: z.string(),
   event: z.string(),
-  create_time: z.number().int(),
-  user_openid: z.string().min(1),
+  create_time: z.int(),
+  user_openid: z.string().check(z.minLength(1)),
   /** JSON within JSON. */
-  content: z.string().default('{}'),
+  content: z._default(z.string(), '{}'),
 })
-const postContent = z.object({ publish_id: z.string().min(1) })
+const postContent = z.object({ publish_id: z.string().check(z.minLength(1)) })
 
 /** `TikTok-Signature: t=<s>,s=<hex>`, over the time, a dot and the raw body, by the client secret. */
 function isOfTikTok({ raw, headers, app, now }: NetworkCall): boolean {

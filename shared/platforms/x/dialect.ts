@@ -1,23 +1,25 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Dialect } from '../failures.ts'
 
 /** X's four forms: a Problem, a Problem with `errors`, `errors` alone (v1.1), and OAuth's `error`. */
 const body = z.object({
-  type: z.string().optional().catch(undefined),
-  title: z.string().optional().catch(undefined),
-  detail: z.string().optional().catch(undefined),
-  reason: z.string().optional().catch(undefined),
-  error: z.string().optional().catch(undefined),
-  error_description: z.string().optional().catch(undefined),
-  errors: z
-    .array(
-      z.object({
-        code: z.union([z.string(), z.number()]).optional().catch(undefined),
-        message: z.string().optional().catch(undefined),
-      }),
-    )
-    .optional()
-    .catch(undefined),
+  type: z.catch(z.optional(z.string()), undefined),
+  title: z.catch(z.optional(z.string()), undefined),
+  detail: z.catch(z.optional(z.string()), undefined),
+  reason: z.catch(z.optional(z.string()), undefined),
+  error: z.catch(z.optional(z.string()), undefined),
+  error_description: z.catch(z.optional(z.string()), undefined),
+  errors: z.catch(
+    z.optional(
+      z.array(
+        z.object({
+          code: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
+          message: z.catch(z.optional(z.string()), undefined),
+        }),
+      ),
+    ),
+    undefined,
+  ),
 })
 
 /** The end of a window by X's clock plus this much, for clocks that differ and a reset in whole seconds. */

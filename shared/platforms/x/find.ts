@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Armed, Finding, PostContext } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Answer } from '../request.ts'
@@ -13,11 +13,11 @@ const windowLeadMs = 120_000
 const maxPages = 32
 
 const page = z.object({
-  data: z.array(timelinePost).optional(),
-  includes: z.object({ polls: z.array(shownPoll).optional() }).optional(),
-  meta: z.object({ next_token: z.string().optional() }).optional(),
+  data: z.optional(z.array(timelinePost)),
+  includes: z.optional(z.object({ polls: z.optional(z.array(shownPoll)) })),
+  meta: z.optional(z.object({ next_token: z.optional(z.string()) })),
   /** X's partial answers are 200s. */
-  errors: z.array(z.object({ detail: z.string().optional() })).optional(),
+  errors: z.optional(z.array(z.object({ detail: z.optional(z.string()) }))),
 })
 
 /** Looks for the step among the account's posts since it was armed, replies included. */

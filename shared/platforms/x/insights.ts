@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { InsightContext, Insights, OwnPost } from '../contract.ts'
 import { hashtagsOf } from '../hashtag.ts'
 import { inTurns } from '../in-turns.ts'
@@ -14,26 +14,30 @@ const mostTrending = 5
 /** A million posts a week and more are score 1: 0 posts 0, 1,000 posts one half. */
 const fullScale = 6
 
-const trends = z.object({ data: z.array(z.object({ trend_name: z.string() })).optional() })
+const trends = z.object({ data: z.optional(z.array(z.object({ trend_name: z.string() }))) })
 
 // The guides and specification 2.166 say tweet, 2.167 says post.
 const counts = z.object({
-  meta: z
-    .object({ total_tweet_count: z.number().optional(), total_post_count: z.number().optional() })
-    .transform((meta) => meta.total_tweet_count ?? meta.total_post_count ?? 0),
+  meta: z.pipe(
+    z.object({ total_tweet_count: z.optional(z.number()), total_post_count: z.optional(z.number()) }),
+    z.transform((meta) => meta.total_tweet_count ?? meta.total_post_count ?? 0),
+  ),
 })
 
 const post = z.object({
   text: z.string(),
-  created_at: z.iso.datetime().transform((time) => Date.parse(time)),
-  note_tweet: z.object({ text: z.string() }).optional(),
-  note_post: z.object({ text: z.string() }).optional(),
-  public_metrics: z.record(z.string(), z.number()).default({}),
+  created_at: z.pipe(
+    z.iso.datetime(),
+    z.transform((time) => Date.parse(time)),
+  ),
+  note_tweet: z.optional(z.object({ text: z.string() })),
+  note_post: z.optional(z.object({ text: z.string() })),
+  public_metrics: z._default(z.record(z.string(), z.number()), {}),
 })
 
 const page = z.object({
-  data: z.array(post).optional(),
-  meta: z.object({ next_token: z.string().optional() }).optional(),
+  data: z.optional(z.array(post)),
+  meta: z.optional(z.object({ next_token: z.optional(z.string()) })),
 })
 
 /**

@@ -1,26 +1,26 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const link = z.object({
-  url: z.string().optional(),
-  expanded_url: z.string().nullish(),
-  media_key: z.string().nullish(),
+  url: z.optional(z.string()),
+  expanded_url: z.nullish(z.string()),
+  media_key: z.nullish(z.string()),
 })
-const entities = z.object({ urls: z.array(link).nullish() })
+const entities = z.object({ urls: z.nullish(z.array(link)) })
 const reference = z.object({ type: z.string(), id: z.string() })
-const note = z.object({ text: z.string(), entities: entities.nullish() })
+const note = z.object({ text: z.string(), entities: z.nullish(entities) })
 
 /** A post as timelines show it, in X's older words and in those of specification 2.167. */
 export const timelinePost = z.object({
-  id: z.string().regex(/^[0-9]{1,19}$/),
+  id: z.string().check(z.regex(/^[0-9]{1,19}$/)),
   text: z.string(),
-  entities: entities.nullish(),
-  attachments: z
-    .object({ media_keys: z.array(z.string()).nullish(), poll_ids: z.array(z.string()).nullish() })
-    .nullish(),
-  referenced_tweets: z.array(reference).nullish(),
-  referenced_posts: z.array(reference).nullish(),
-  note_tweet: note.nullish(),
-  note_post: note.nullish(),
+  entities: z.nullish(entities),
+  attachments: z.nullish(
+    z.object({ media_keys: z.nullish(z.array(z.string())), poll_ids: z.nullish(z.array(z.string())) }),
+  ),
+  referenced_tweets: z.nullish(z.array(reference)),
+  referenced_posts: z.nullish(z.array(reference)),
+  note_tweet: z.nullish(note),
+  note_post: z.nullish(note),
 })
 
 export type TimelinePost = z.infer<typeof timelinePost>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Grant, OAuth, Tokens } from '../contract.ts'
 import { PlatformFailure } from '../failures.ts'
 import type { Network } from '../request.ts'
@@ -6,18 +6,18 @@ import { read } from './answers.ts'
 import { definition } from './definition.ts'
 
 const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).optional(),
-  expires_in: z.number().positive(),
-  scope: z.string().optional(),
+  access_token: z.string().check(z.minLength(1)),
+  refresh_token: z.optional(z.string().check(z.minLength(1))),
+  expires_in: z.number().check(z.positive()),
+  scope: z.optional(z.string()),
 })
 
 const meAnswer = z.object({
   data: z.object({
-    id: z.string().regex(/^[0-9]{1,19}$/),
-    name: z.string().nullish(),
-    username: z.string().nullish(),
-    profile_image_url: z.string().nullish(),
+    id: z.string().check(z.regex(/^[0-9]{1,19}$/)),
+    name: z.nullish(z.string()),
+    username: z.nullish(z.string()),
+    profile_image_url: z.nullish(z.string()),
   }),
 })
 

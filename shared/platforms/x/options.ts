@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { once } from '../../domain/once.ts'
 import type { JobContent } from '../../domain/publish-job.ts'
 import type { Steps } from '../contract.ts'
@@ -9,34 +9,31 @@ export const longestParsed = 5_000
 /** As in CreatePostsRequest of X's OpenAPI 2.167, checked 2026-11-20. X has no word for "everybody may reply". */
 const common = once(() => ({
   reply_settings: z
-    .enum(['following', 'mentionedUsers', 'subscribers', 'verified'])
-    .nullish()
-    .describe('Who may reply; everybody when left out'),
-  made_with_ai: z.boolean().nullish().describe('Discloses media made by AI'),
+    .nullish(z.enum(['following', 'mentionedUsers', 'subscribers', 'verified']))
+    .check(z.describe('Who may reply; everybody when left out')),
+  made_with_ai: z.nullish(z.boolean()).check(z.describe('Discloses media made by AI')),
 }))
 
 const quote_post_id = once(() =>
   z
-    .string()
-    .regex(/^[0-9]{1,19}$/)
-    .nullish()
-    .describe(
-      'Id of the post to quote, without media; X lets Enterprise apps alone quote (since 2026-04-20)',
+    .nullish(z.string().check(z.regex(/^[0-9]{1,19}$/)))
+    .check(
+      z.describe(
+        'Id of the post to quote, without media; X lets Enterprise apps alone quote (since 2026-04-20)',
+      ),
     ),
 )
 
 export const postOptions = once(() => z.strictObject({ ...common(), quote_post_id: quote_post_id() }))
 
+/** Counted in UTF-16 units, the stricter reading of "characters". */
 const choices = once(() =>
   z
-    // Counted in UTF-16 units, the stricter reading of "characters".
-    .array(z.string().trim().min(1).max(25))
-    .min(2)
-    .max(4)
-    .describe('What can be voted for, in order'),
+    .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(25)))
+    .check(z.minLength(2), z.maxLength(4), z.describe('What can be voted for, in order')),
 )
 const duration_minutes = once(() =>
-  z.int().min(5).max(10_080).describe('How long votes are taken; a week at the most'),
+  z.int().check(z.minimum(5), z.maximum(10_080), z.describe('How long votes are taken; a week at the most')),
 )
 
 export const pollOptions = once(() =>
@@ -45,18 +42,18 @@ export const pollOptions = once(() =>
 
 const part = once(() =>
   z.strictObject({
-    text: z.string().max(longestParsed).default(''),
+    text: z._default(z.string().check(z.maxLength(longestParsed)), ''),
     assets: z
-      .array(z.int().min(0))
-      .max(4)
-      .nullish()
-      .describe('Indexes into the assets of the post; each asset belongs to one part'),
+      .nullish(z.array(z.int().check(z.minimum(0))).check(z.maxLength(4)))
+      .check(z.describe('Indexes into the assets of the post; each asset belongs to one part')),
   }),
 )
 
 export const threadOptions = once(() =>
   z.strictObject({
-    parts: z.array(part()).min(2).max(25).describe('The posts of the thread, in order'),
+    parts: z
+      .array(part())
+      .check(z.minLength(2), z.maxLength(25), z.describe('The posts of the thread, in order')),
     ...common(),
   }),
 )
@@ -66,9 +63,9 @@ const stored = once(() =>
   z.object({
     ...common(),
     quote_post_id: quote_post_id(),
-    parts: z.array(part()).default([]),
-    choices: choices().optional(),
-    duration_minutes: duration_minutes().optional(),
+    parts: z._default(z.array(part()), []),
+    choices: z.optional(choices()),
+    duration_minutes: z.optional(duration_minutes()),
   }),
 )
 

@@ -14,7 +14,7 @@
  * X has no idempotency key. Timelines lag by an undocumented time (45 s are waited), so not seeing a post is a hint:
  * the same bytes may be sent once more, and X's 403 "duplicate content", which names no id, leads back to find.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext, Preparation, Publisher } from '../contract.ts'
 import { find } from './find.ts'
@@ -22,7 +22,7 @@ import { planOf } from './options.ts'
 import { parentOf, postUrl } from './post.ts'
 import { advance, type Upload, uploadProgress } from './upload.ts'
 
-const handles = z.object({ uploads: z.record(z.string(), uploadProgress).default({}) })
+const handles = z.object({ uploads: z._default(z.record(z.string(), uploadProgress), {}) })
 
 /** Uploads go on in the next look after this. */
 const uploadBudgetMs = 20_000
@@ -30,7 +30,7 @@ const uploadBudgetMs = 20_000
 const freshnessMs = 10 * 60_000
 const dayMs = 86_400_000
 
-const created = z.object({ data: z.object({ id: z.string().regex(/^[0-9]{1,19}$/) }) })
+const created = z.object({ data: z.object({ id: z.string().check(z.regex(/^[0-9]{1,19}$/)) }) })
 
 export const publisher: Publisher = {
   prepare,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JobMedia } from '../../domain/publish-job.ts'
 import type { PostContext } from '../contract.ts'
 import { read } from './answers.ts'
@@ -9,17 +9,17 @@ const timeoutMs = 60_000
 
 const processing = z.object({
   state: z.string(),
-  check_after_secs: z.number().optional(),
+  check_after_secs: z.optional(z.number()),
   // In no schema of X, but what it sends (seen in peers).
-  error: z.object({ name: z.string().optional(), message: z.string().optional() }).optional(),
+  error: z.optional(z.object({ name: z.optional(z.string()), message: z.optional(z.string()) })),
 })
 
 const uploadAnswer = z.object({
   data: z.object({
-    id: z.string().regex(/^[0-9]{1,19}$/),
-    expires_after_secs: z.number().optional(),
+    id: z.string().check(z.regex(/^[0-9]{1,19}$/)),
+    expires_after_secs: z.optional(z.number()),
     /** Absent: ready now. */
-    processing_info: processing.optional(),
+    processing_info: z.optional(processing),
   }),
 })
 
