@@ -65,6 +65,8 @@ test('Unknown is the truth where the network gives no way to tell', () => {
   const { tally, wrong } = judge(tiktok, [{ post: draft, words, job }], [live('draft')])
   expect(tally).toEqual({ ...none, failedTruthfully: 1 })
   expect(wrong).toEqual([])
+  // Nor that nothing came.
+  expect(judge(tiktok, [{ post: draft, words, job }], []).tally).toEqual({ ...none, failedTruthfully: 1 })
 })
 
 test('Unknown is the truth of what never came in where the network can’t show that it is not there', () => {

@@ -85,7 +85,7 @@ function verdict(
   if (!isEnded(job.status)) return 'stuck'
   // Only where the network itself gives no way to tell.
   if (job.status === 'Unknown') {
-    const canTell = live.length > 0 ? post.lost !== 'Unknown' : provesAbsence && !post.neverAbsent
+    const canTell = post.lost !== 'Unknown' && (live.length > 0 || (provesAbsence && !post.neverAbsent))
     return canTell ? 'stuck' : 'failedTruthfully'
   }
   // Nothing here refuses a post: one that was promised and is not there was lost.
