@@ -119,6 +119,17 @@ const oauthErrors = [
   'erasure_running',
 ] as const
 
+/** Of routes that ask the network about a connection. */
+const askingErrors = [
+  'invalid_input',
+  'connection_not_found',
+  'reauth_required',
+  'insufficient_permissions',
+  'platform_rate_limited',
+  'platform_error',
+  'platform_unavailable',
+] as const
+
 export const connect = route({
   id: 'connect',
   tag,
@@ -220,15 +231,7 @@ export const targets = route({
   params: idParam,
   costly: true,
   success: { status: 200, schema: z.array(ConnectionTarget), description: 'The default one is marked' },
-  errors: [
-    'invalid_input',
-    'connection_not_found',
-    'reauth_required',
-    'insufficient_permissions',
-    'platform_rate_limited',
-    'platform_error',
-    'platform_unavailable',
-  ],
+  errors: askingErrors,
 })
 
 export const limits = route({
@@ -242,15 +245,7 @@ export const limits = route({
   params: idParam,
   costly: true,
   success: { status: 200, schema: ConnectionLimits, description: 'Fields nobody knows are null' },
-  errors: [
-    'invalid_input',
-    'connection_not_found',
-    'reauth_required',
-    'insufficient_permissions',
-    'platform_rate_limited',
-    'platform_error',
-    'platform_unavailable',
-  ],
+  errors: askingErrors,
 })
 
 export const disconnect = route({

@@ -26,12 +26,11 @@ const tickTo = (time: number) => world.environment.tick(time - world.environment
 
 /** The turn that commits has read the post and its holds, and waits. */
 const begun = (since: number) =>
-  world.until(
-    async () =>
-      world.environment.aws.calls.entries.filter(
-        ({ caller, operation, at }) =>
-          caller === 'publish-x' && operation === 'BatchGetItem' && at >= since && at < since + wakeBeforeMs,
-      ).length > 0,
+  world.until(async () =>
+    world.environment.aws.calls.entries.some(
+      ({ caller, operation, at }) =>
+        caller === 'publish-x' && operation === 'BatchGetItem' && at >= since && at < since + wakeBeforeMs,
+    ),
   )
 
 /** What its owner was told is what happened, and the refusal says why. */
