@@ -4,10 +4,9 @@ import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import type { CommitRequest } from '../request.ts'
 import { graphTime } from './graph-time.ts'
+import { id } from './id.ts'
 import { comparable } from './match-post.ts'
 import { firstComment } from './options.ts'
-
-const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 
 const comment = z.object({
   id,

@@ -3,8 +3,8 @@ import type { PostContext } from '../contract.ts'
 import { classify, PlatformFailure } from '../failures.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
+import { id } from './id.ts'
 
-const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 const created = z.object({ id })
 
 const state = z.object({

@@ -6,13 +6,13 @@ import { inTurns } from '../in-turns.ts'
 import { proofOf } from '../meta/proof.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
+import { id } from './id.ts'
 
 const dayMs = 86_400_000
 const sideBySide = 3
 /** Fewer posts with a tag nobody asked for say nothing. */
 const fewest = 2
 
-const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 const pages = z.object({
   data: z.array(z.object({ instagram_business_account: z.optional(z.object({ id })) })),
 })

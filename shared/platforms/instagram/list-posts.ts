@@ -3,8 +3,7 @@ import type { PostContext } from '../contract.ts'
 import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import { graphTime } from './graph-time.ts'
-
-const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
+import { id } from './id.ts'
 
 const row = z.object({
   id,

@@ -4,8 +4,8 @@ import { readAnswer } from '../meta/read-answer.ts'
 import { graphVersion } from '../meta/version.ts'
 import type { Network } from '../request.ts'
 import { definition } from './definition.ts'
+import { id } from './id.ts'
 
-const id = z.pipe(z.union([z.string(), z.number()]), z.transform(String))
 const text = z.string().check(z.minLength(1))
 
 // Documented as "a,b,c", seen as an array.
