@@ -3,7 +3,7 @@ import { loadEnvFile } from 'node:process'
 import { buildOnce } from '../local/build.ts'
 import { entriesOf, product } from '../local/service.ts'
 import { listOf, runUntilStopped, simulatorsIn } from '../local/start.ts'
-import { retiredVariables } from '../shared/runtime/config.ts'
+import { retiredVariables } from '../shared/runtime/variables.ts'
 
 // npm run dev: the whole service on this machine, until Ctrl-C.
 

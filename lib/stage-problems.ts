@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { platforms } from '../shared/domain/platform.ts'
-import { readConfig, variableNames } from '../shared/runtime/config.ts'
+import { readConfig } from '../shared/runtime/config.ts'
+import { variableNames } from '../shared/runtime/variables.ts'
 import { exampleAccount, type StageName, type StageSettings } from './stage-settings.ts'
 
 /** Variables that lead an SDK or a network's client elsewhere. Only a development machine may have them. */

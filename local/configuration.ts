@@ -1,5 +1,6 @@
 import { platforms } from '../shared/domain/platform.ts'
-import { type Config, readConfig, variableNames } from '../shared/runtime/config.ts'
+import { type Config, readConfig } from '../shared/runtime/config.ts'
+import { variableNames } from '../shared/runtime/variables.ts'
 
 interface Sources {
   /** What the person who starts it gives. */

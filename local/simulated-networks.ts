@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Platform } from '../shared/domain/platform.ts'
-import { credentialVariables, variableNames } from '../shared/runtime/config.ts'
+import { credentialVariables } from '../shared/runtime/config.ts'
+import { variableNames } from '../shared/runtime/variables.ts'
 import type { LocalClock } from './clock.ts'
 import { simulators } from './platforms/index.ts'
 import type { Simulator } from './platforms/kit/server.ts'

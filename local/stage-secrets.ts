@@ -4,7 +4,8 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { platforms } from '../shared/domain/platform.ts'
-import { credentialsIn, credentialVariables, type Environment, fallbacks } from '../shared/runtime/config.ts'
+import { credentialsIn, credentialVariables, fallbacks } from '../shared/runtime/config.ts'
+import type { Environment } from '../shared/runtime/variables.ts'
 import { oddity } from './doctor/credentials.ts'
 
 type Given = Record<string, string | undefined>

@@ -1,5 +1,6 @@
 import { platforms } from '../../shared/domain/platform.ts'
-import { configurationProblems, readConfig, retiredVariables } from '../../shared/runtime/config.ts'
+import { readConfig } from '../../shared/runtime/config.ts'
+import { retiredVariables, variableProblems } from '../../shared/runtime/variables.ts'
 import { composeEnvironment } from '../configuration.ts'
 import { examineAddresses } from './addresses.ts'
 import { type Finding, note, problem } from './finding.ts'
@@ -37,7 +38,7 @@ export async function examine(given: Given, now: () => number): Promise<Report> 
       networks: { env: {}, defaults: {} },
       origin: `http://127.0.0.1:${given.PORT || 3000}`,
     })
-  const malformed = configurationProblems(compose(given))
+  const malformed = variableProblems(compose(given))
   // The others are looked at all the same.
   const sound = { ...given, ...Object.fromEntries(malformed.map(({ name }) => [name, undefined])) }
   const config = readConfig(compose(sound))

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { AppError } from '../domain/errors.ts'
-import type { Environment } from './config.ts'
+import type { Environment } from './variables.ts'
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer
 

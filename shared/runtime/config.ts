@@ -1,129 +1,6 @@
-import { en } from 'zod/locales'
-import * as z from 'zod/mini'
 import { basePath } from '../api/route.ts'
 import { type Platform, platforms } from '../domain/platform.ts'
-import { quotaPeriods } from '../domain/quota-period.ts'
-
-/** What is wrong with bad input, in words; zod's small build brings none along. */
-z.config(en())
-
-const text = z.string().check(z.minLength(1))
-const origin = z.url().check(z.overwrite((url) => url.replace(/\/+$/, '')))
-const level = z.pipe(z.string().check(z.toLowerCase()), z.enum(['debug', 'info', 'warn', 'error']))
-const list = z.pipe(
-  z._default(z.string(), ''),
-  z.transform((value) =>
-    value
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  ),
-)
-const signingSecret = z.string().check(z.minLength(16))
-const flag = z._default(z.stringbool(), true)
-const whole = z.coerce.number().check(z.int())
-/** Of one user; 0: none. */
-const most = whole.check(z.minimum(0), z.maximum(100_000_000))
-
-/** Every variable the service reads, and nothing else does. */
-const environment = z.object({
-  STAGE: z._default(text, 'local'),
-  LOG_LEVEL: z._default(level, 'info'),
-  TABLE_NAME: text,
-  BUCKET_NAME: text,
-  KMS_KEY_ID: text,
-  QUEUE_URL_BASE: text,
-  QUEUE_ARN_BASE: text,
-  SCHEDULE_GROUP: text,
-  SCHEDULER_ROLE_ARN: text,
-  EVENT_BUS_NAME: text,
-  SECRETS_PREFIX: z.optional(text),
-  SERVICE_BASE_URL: origin,
-  PUBLIC_ASSET_BASE_URL: origin,
-  WEB_APP_URL: z.optional(origin),
-  AUTH_SERVICE_URL: origin,
-  JWT_AUDIENCE: text,
-  JWT_USER_ID_CLAIM: z._default(text, 'sub'),
-  JWT_SCOPE_PREFIX: z._default(z.string(), ''),
-  JWT_DEFAULT_SCOPES: list,
-  CORS_ORIGINS: list,
-  RETURN_TO_ALLOWLIST: list,
-  MAX_API_RETRIES: z._default(whole.check(z.minimum(0), z.maximum(10)), 3),
-  API_RETRY_DELAY_SECONDS: z._default(z.coerce.number().check(z.minimum(0), z.maximum(60)), 1),
-  API_RETRY_BACKOFF_FACTOR: z._default(z.coerce.number().check(z.minimum(1), z.maximum(10)), 2),
-  // Own-post engagement and paid reads; off until somebody wants to pay for them.
-  ENABLE_ADVANCED_INSIGHTS_FETCHING: z._default(z.stringbool(), false),
-  INSIGHTS_CACHE_TTL_SECONDS: z._default(whole.check(z.minimum(60), z.maximum(86_400)), 3600),
-  MAX_LATENESS: z._default(whole.check(z.minimum(60)), 21_600),
-  GENERATION_WEBHOOK_URL: z.optional(z.url()),
-  GENERATION_WEBHOOK_SECRET: z.optional(signingSecret),
-  GENERATION_CALLBACK_SECRET: z.optional(signingSecret),
-  // The links it is given are good for an hour at most: so long live a function's own credentials at least.
-  GENERATION_TIMEOUT: z._default(whole.check(z.minimum(30), z.maximum(3_000)), 900),
-  GENERATION_QUOTA: z._default(whole.check(z.minimum(0), z.maximum(1_000_000)), 100),
-  GENERATION_QUOTA_PERIOD: z._default(z.enum(quotaPeriods), 'month'),
-  JOBS_PER_DAY: z._default(most, 10_000),
-  JOBS_IN_FLIGHT: z._default(most, 20_000),
-  GENERATIONS_PER_DAY: z._default(most, 1_000),
-  GENERATIONS_IN_FLIGHT: z._default(most, 100),
-  WAIT_CONCURRENCY: z._default(whole.check(z.minimum(0)), 100),
-  INSTAGRAM_APP_ID: z.optional(text),
-  INSTAGRAM_APP_SECRET: z.optional(text),
-  ENABLE_INSTAGRAM_PUBLISHING: flag,
-  INSTAGRAM_WEB_BASE_URL: z._default(origin, 'https://www.instagram.com'),
-  INSTAGRAM_API_BASE_URL: z._default(origin, 'https://api.instagram.com'),
-  INSTAGRAM_GRAPH_BASE_URL: z._default(origin, 'https://graph.instagram.com'),
-  FACEBOOK_APP_ID: z.optional(text),
-  FACEBOOK_APP_SECRET: z.optional(text),
-  FACEBOOK_SCOPES: list,
-  ENABLE_FACEBOOK_PUBLISHING: flag,
-  FACEBOOK_WEB_BASE_URL: z._default(origin, 'https://www.facebook.com'),
-  FACEBOOK_GRAPH_BASE_URL: z._default(origin, 'https://graph.facebook.com'),
-  FACEBOOK_RUPLOAD_BASE_URL: z._default(origin, 'https://rupload.facebook.com'),
-  LINKEDIN_CLIENT_ID: z.optional(text),
-  LINKEDIN_CLIENT_SECRET: z.optional(text),
-  LINKEDIN_SCOPES: list,
-  ENABLE_LINKEDIN_PUBLISHING: flag,
-  ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING: flag,
-  LINKEDIN_WEB_BASE_URL: z._default(origin, 'https://www.linkedin.com'),
-  LINKEDIN_API_BASE_URL: z._default(origin, 'https://api.linkedin.com'),
-  TWITTER_CLIENT_ID: z.optional(text),
-  TWITTER_CLIENT_SECRET: z.optional(text),
-  TWITTER_API_KEY: z.optional(text),
-  TWITTER_API_SECRET_KEY: z.optional(text),
-  ENABLE_X_PUBLISHING: flag,
-  X_WEB_BASE_URL: z._default(origin, 'https://x.com'),
-  X_API_BASE_URL: z._default(origin, 'https://api.x.com'),
-  PINTEREST_APP_ID: z.optional(text),
-  PINTEREST_APP_SECRET: z.optional(text),
-  ENABLE_PINTEREST_PUBLISHING: flag,
-  PINTEREST_WEB_BASE_URL: z._default(origin, 'https://www.pinterest.com'),
-  PINTEREST_API_BASE_URL: z._default(origin, 'https://api.pinterest.com'),
-  PINTEREST_UPLOAD_BASE_URL: z._default(origin, 'https://pinterest-media-upload.s3-accelerate.amazonaws.com'),
-  TIKTOK_CLIENT_KEY: z.optional(text),
-  TIKTOK_CLIENT_SECRET: z.optional(text),
-  TIKTOK_SCOPES: list,
-  // Off until asked for: before its audit an app posts to private accounts only.
-  ENABLE_TIKTOK_PUBLISHING: z._default(z.stringbool(), false),
-  TIKTOK_WEB_BASE_URL: z._default(origin, 'https://www.tiktok.com'),
-  TIKTOK_API_BASE_URL: z._default(origin, 'https://open.tiktokapis.com'),
-})
-
-export type Environment = z.output<typeof environment>
-
-/** The names of all variables, for `.env.example` and its test. */
-export const variableNames = Object.keys(environment.shape)
-
-/** Variables of the original specification that have no place here; set ones are named at start. */
-export const retiredVariables = [
-  'DATABASE_URL',
-  'DB_ECHO_LOG',
-  'AES_KEY',
-  'AES_ENCRYPTION_KEY',
-  'REDIS_URL',
-  'TWITTER_ACCESS_TOKEN',
-  'TWITTER_ACCESS_TOKEN_SECRET',
-]
+import { type Environment, lazily, openEnvironment, variableProblems } from './variables.ts'
 
 export interface PlatformConfig {
   enabled: boolean
@@ -156,6 +33,13 @@ export const toggleVariables: Partial<
   linkedin: { personal: 'ENABLE_LINKEDIN_PERSONAL_PROFILE_PUBLISHING' },
 }
 
+/** The variables in which scopes are chosen. */
+const scopeVariables: Partial<Record<Platform, 'FACEBOOK_SCOPES' | 'LINKEDIN_SCOPES' | 'TIKTOK_SCOPES'>> = {
+  facebook: 'FACEBOOK_SCOPES',
+  linkedin: 'LINKEDIN_SCOPES',
+  tiktok: 'TIKTOK_SCOPES',
+}
+
 export interface Config {
   env: Environment
   platforms: Record<Platform, PlatformConfig>
@@ -165,57 +49,49 @@ export interface Config {
   deployed: boolean
 }
 
-/**
- * Reads and checks the environment.
- * @throws one Error that names every missing or wrong variable
- */
-export function readConfig(source: Record<string, string | undefined> = process.env): Config {
-  const deployed = source.AWS_LAMBDA_FUNCTION_NAME !== undefined
-  const given = Object.fromEntries(
-    Object.entries(source).filter(([name, value]) => value !== '' && !(deployed && isHostOverride(name))),
-  )
-  const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    const problems = configurationProblems(given).map(({ says }) => says)
-    throw new Error(`configuration: ${problems.join('; ')}`)
-  }
-  const env = parsed.data
+type Source = Record<string, string | undefined>
+
+/** The configuration of a function: each variable is read and checked when it is first asked for. */
+export function openConfig(source: Source = process.env): Config {
+  const env = openEnvironment(usable(source))
   return {
     env,
-    platforms: platformConfigs(env),
-    retries: {
-      max: env.MAX_API_RETRIES,
-      delayMs: env.API_RETRY_DELAY_SECONDS * 1000,
-      factor: env.API_RETRY_BACKOFF_FACTOR,
+    platforms: lazily(platforms, (platform) => platformConfig(env, platform)),
+    get retries() {
+      return {
+        max: env.MAX_API_RETRIES,
+        delayMs: env.API_RETRY_DELAY_SECONDS * 1000,
+        factor: env.API_RETRY_BACKOFF_FACTOR,
+      }
     },
-    maxLatenessMs: env.MAX_LATENESS * 1000,
-    deployed,
+    get maxLatenessMs() {
+      return env.MAX_LATENESS * 1000
+    },
+    deployed: isDeployed(source),
   }
 }
 
-/** Every variable that is missing or wrong, and what is wrong with it. */
-export function configurationProblems(
-  source: Record<string, string | undefined>,
-): { name: string; says: string }[] {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  return (environment.safeParse(given).error?.issues ?? []).map((issue) => {
-    const name = String(issue.path[0])
-    return { name, says: given[name] === undefined ? `${name} is missing` : `${name}: ${issue.message}` }
-  })
+/** The same, checked as a whole. @throws one Error that names every missing or wrong variable */
+export function readConfig(source: Source): Config {
+  const problems = variableProblems(usable(source))
+  if (problems.length > 0) throw new Error(`configuration: ${problems.map(({ says }) => says).join('; ')}`)
+  return openConfig(source)
 }
 
+const isDeployed = (source: Source): boolean => source.AWS_LAMBDA_FUNCTION_NAME !== undefined
+
+/** A deployed function speaks to the real networks only. */
+const usable = (source: Source): Source =>
+  isDeployed(source)
+    ? Object.fromEntries(Object.entries(source).filter(([name]) => !isHostOverride(name)))
+    : source
+
 /** What the publishing verbs need of it. */
-export const publishingSettings = ({ env, platforms: configs, maxLatenessMs }: Config) => ({
+export const publishingSettings = ({ env, maxLatenessMs }: Config) => ({
   maxLatenessMs,
   userJobs: { perDay: env.JOBS_PER_DAY, inFlight: env.JOBS_IN_FLIGHT },
-  enabled: Object.fromEntries(platforms.map((name) => [name, configs[name].enabled])) as Record<
-    Platform,
-    boolean
-  >,
-  toggles: Object.fromEntries(platforms.map((name) => [name, configs[name].toggles ?? {}])) as Record<
-    Platform,
-    Record<string, boolean>
-  >,
+  enabled: lazily(platforms, (platform) => env[enableVariable(platform)]),
+  toggles: lazily(platforms, (platform): Record<string, boolean> => togglesOf(env, platform).toggles ?? {}),
   publicAssetBaseUrl: env.PUBLIC_ASSET_BASE_URL,
   connectBaseUrl: `${env.SERVICE_BASE_URL}${basePath}/connections/connect`,
 })
@@ -230,7 +106,6 @@ export const generationSettings = ({ env }: Config) => ({
   callbackBase: `${env.SERVICE_BASE_URL}/api/v1/generations/`,
 })
 
-/** A deployed function speaks to the real networks only. */
 const isHostOverride = (name: string): boolean =>
   platforms.some((platform) => name.startsWith(`${platform.toUpperCase()}_`)) && name.endsWith('_BASE_URL')
 
@@ -258,16 +133,11 @@ function hostsOf(env: Environment, platform: Platform): Record<string, string> {
   const prefix = `${platform.toUpperCase()}_`
   const suffix = '_BASE_URL'
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      name.startsWith(prefix) && name.endsWith(suffix)
-        ? [[name.slice(prefix.length, -suffix.length).toLowerCase(), String(value)]]
-        : [],
-    ),
+    (Object.keys(env) as (keyof Environment)[])
+      .filter((name) => name.startsWith(prefix) && name.endsWith(suffix))
+      .map((name) => [name.slice(prefix.length, -suffix.length).toLowerCase(), String(env[name])]),
   )
 }
-
-/** None chosen: the definition's. */
-const chosen = (scopes: string[]): Pick<PlatformConfig, 'scopes'> => (scopes.length ? { scopes } : {})
 
 function togglesOf(env: Environment, platform: Platform): Pick<PlatformConfig, 'toggles'> {
   const variables = toggleVariables[platform]
@@ -276,25 +146,17 @@ function togglesOf(env: Environment, platform: Platform): Pick<PlatformConfig, '
   return { toggles: Object.fromEntries(read) }
 }
 
-const platformConfigs = (env: Environment): Record<Platform, PlatformConfig> => {
-  const common = (platform: Platform): PlatformConfig => ({
-    enabled: env[enableVariable(platform)],
-    ...credentialsIn(env, platform),
-    hosts: hostsOf(env, platform),
-    ...togglesOf(env, platform),
-  })
-  return {
-    instagram: common('instagram'),
-    facebook: {
-      ...common('facebook'),
-      ...chosen(env.FACEBOOK_SCOPES),
-    },
-    linkedin: {
-      ...common('linkedin'),
-      ...chosen(env.LINKEDIN_SCOPES),
-    },
-    x: common('x'),
-    pinterest: common('pinterest'),
-    tiktok: { ...common('tiktok'), ...chosen(env.TIKTOK_SCOPES) },
-  }
+/** Where none are chosen: the definition's. */
+function scopesOf(env: Environment, platform: Platform): Pick<PlatformConfig, 'scopes'> {
+  const variable = scopeVariables[platform]
+  const scopes = variable ? env[variable] : []
+  return scopes.length > 0 ? { scopes } : {}
 }
+
+const platformConfig = (env: Environment, platform: Platform): PlatformConfig => ({
+  enabled: env[enableVariable(platform)],
+  ...credentialsIn(env, platform),
+  hosts: hostsOf(env, platform),
+  ...togglesOf(env, platform),
+  ...scopesOf(env, platform),
+})

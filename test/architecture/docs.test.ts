@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { variableNames } from '../../shared/runtime/config.ts'
+import { variableNames } from '../../shared/runtime/variables.ts'
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/**/*.md')]
 const textOf = (page: string) => readFileSync(page, 'utf8')

@@ -1,6 +1,6 @@
 import { once } from '../../domain/once.ts'
 import { now } from '../clock.ts'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, openConfig } from '../config.ts'
 import { createLogger, type Logger } from '../logger.ts'
 
 export interface Core {
@@ -11,6 +11,6 @@ export interface Core {
 
 /** What every function has. */
 export const core: () => Core = once(() => {
-  const config = readConfig()
+  const config = openConfig()
   return { config, log: createLogger({ level: config.env.LOG_LEVEL, stage: config.env.STAGE }), now }
 })

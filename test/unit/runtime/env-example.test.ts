@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
-import { readConfig, variableNames } from '../../../shared/runtime/config.ts'
+import { readConfig } from '../../../shared/runtime/config.ts'
+import { variableNames } from '../../../shared/runtime/variables.ts'
 
 const example = parseEnv(readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8'))
 
