@@ -8,6 +8,7 @@ import { routes } from '../shared/api/routes.ts'
 import { workers } from '../shared/api/workers.ts'
 import type { Platform } from '../shared/domain/platform.ts'
 import { leanPackages } from './lean-packages.ts'
+import { madeOptions } from './made-options.ts'
 import { oneNetwork } from './one-network.ts'
 import { unusedSchemas } from './unused-schemas.ts'
 
@@ -29,8 +30,8 @@ export const deployed = (): Deployed[] => [
 
 export const folderOf = ({ entry, platform }: Deployed): string => (platform ? `${entry}-${platform}` : entry)
 
-/** Functions that tell what schemas are like. */
-export const describing = ['functions/api/system/openapi', 'functions/api/system/platforms']
+/** Functions that make JSON Schema of their schemas. */
+export const describing = ['functions/api/system/openapi']
 
 /** Every handler of a deployed function. */
 export const deployedEntries = (): string[] => [...new Set(deployed().map(({ entry }) => entry))]
@@ -121,6 +122,7 @@ export async function bundleApart(outdir: string, functions = deployed()): Promi
         plugins: [
           leanPackages({ described: describing.includes(each.entry) }),
           ...(each.platform ? [oneNetwork(each.platform)] : []),
+          madeOptions,
           unusedSchemas,
         ],
         entryPoints: [{ in: `${each.entry}.ts`, out: each.entry }],

@@ -7,16 +7,16 @@ import { optionSchemas } from './option-schemas.ts'
 
 interface PlatformsServices {
   table: Table
-  networks: { configured(platform: Platform): Promise<boolean> }
+  apps: (platform: Platform) => Promise<unknown>
   config: { platforms: Record<Platform, { enabled: boolean }> }
   now(): number
 }
 
 /** What each network takes, as data to build a form from, and whether it can be used now. */
-export async function listPlatforms({ table, networks, config, now }: PlatformsServices) {
-  const [held, configured] = await Promise.all([
+export async function listPlatforms({ table, apps, config, now }: PlatformsServices) {
+  const [held, credentials] = await Promise.all([
     heldPlatforms(table, platforms, now()),
-    Promise.all(platforms.map((platform) => networks.configured(platform))),
+    Promise.all(platforms.map((platform) => apps(platform))),
   ])
   const options = Map.groupBy(optionSchemas(), ({ platform }) => platform)
   return platforms.map((platform, index) => {
@@ -24,7 +24,7 @@ export async function listPlatforms({ table, networks, config, now }: PlatformsS
     return {
       platform,
       name: definition.name,
-      configured: configured[index]!,
+      configured: credentials[index] !== undefined,
       enabled: config.platforms[platform].enabled,
       healthy: !held.has(platform),
       target_option: definition.target?.option ?? null,

@@ -1,8 +1,8 @@
 import { platforms as route } from '../../../shared/api/system.ts'
 import { listPlatforms } from '../../../shared/publishing/list-platforms.ts'
 import { endpoint } from '../../../shared/runtime/endpoint.ts'
-import { connecting } from '../../../shared/runtime/services/connecting.ts'
+import { presenting } from '../../../shared/runtime/services/presenting.ts'
 
-export const handler = endpoint(route, connecting, async (_request, services) => ({
+export const handler = endpoint(route, presenting, async (_request, services) => ({
   body: await listPlatforms(services),
 }))
