@@ -52,7 +52,7 @@ export default {
     only(
       'lib-reads-the-contract',
       '^lib/',
-      '^(lib/|shared/(api|domain|storage/table-definition|runtime/(config|variables)))',
+      '^(lib/|shared/(api|domain|storage/table-definition|runtime/(config|variables)|publishing/option-schemas))',
     ),
     only('client-knows-the-document-alone', '^client/', '^client/'),
     only('simulators-are-strangers', '^local/platforms/', '^local/(platforms/|listen)'),
