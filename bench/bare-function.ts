@@ -15,6 +15,7 @@ const calls: Record<string, string> = {
   UpdateItem: `{ TableName, Key, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': Key.pk } }`,
   PutItem: '{ TableName, Item: Key }',
   DeleteItem: '{ TableName, Key }',
+  BatchGetItem: '{ RequestItems: { [TableName]: { Keys: [Key] } } }',
 }
 
 const sdkImport = /^import \{([^}]*)\} from '(@aws-sdk\/[^']+)'/gm

@@ -106,7 +106,11 @@ async function measureCold(functions: Deployed[], rounds: number): Promise<ColdF
   const aws = await startAws({ clock })
   try {
     const { env } = composeConfiguration({
-      given: {},
+      given: {
+        GENERATION_WEBHOOK_URL: 'http://127.0.0.1:9',
+        GENERATION_WEBHOOK_SECRET: 'nothing is signed',
+        GENERATION_CALLBACK_SECRET: 'nothing is signed',
+      },
       provisioned: await provision(aws, product),
       networks: { env: {}, defaults: {} },
       origin: 'http://127.0.0.1:3000',

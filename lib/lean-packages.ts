@@ -77,20 +77,10 @@ function shakeable(source: string): string {
     )
 }
 
-/** Single functions of X's library, which makes large patterns when it is read: it is when the first text is measured. */
-const late = /^twitter-text\/dist\//
-
 /** @param described some schema of the function's becomes JSON Schema, with its description and examples */
 export const leanPackages = ({ described }: { described: boolean }): Plugin => ({
   name: 'lean packages',
   setup(build) {
-    build.onResolve({ filter: late }, ({ path, namespace }) =>
-      namespace === 'late' ? undefined : { path, namespace: 'late', sideEffects: false },
-    )
-    build.onLoad({ filter: late, namespace: 'late' }, ({ path }) => ({
-      contents: `export default (...given) => require('${path}')(...given)`,
-      resolveDir: `${import.meta.dirname}/..`,
-    }))
     for (const { files, of, loader = 'js' } of rewrites) {
       build.onLoad({ filter: files }, async ({ path }) => {
         const source = await readFile(path, 'utf8')

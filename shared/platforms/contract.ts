@@ -402,14 +402,13 @@ export interface PlatformModule {
   /** What it calls us for, where it does. */
   hooks?: Hooks
   /** The length of a text in the network's own unit, where it has one. */
-  measureText?(text: string): number
+  measureText?(text: string): Promise<number>
   /** Rules that don't fit the table: for text and options, and for several files together once they are measured. */
-  check?(
-    content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'> &
-      Partial<Pick<JobContent, 'target'>>,
-    media?: readonly JobMedia[],
-  ): {
-    violations: Violation[]
-    warnings: string[]
-  }
+  check?(...post: Parameters<Check>): ReturnType<Check> | Promise<ReturnType<Check>>
 }
+
+export type Check = (
+  content: Pick<JobContent, 'text' | 'assets' | 'options' | 'post_type'> &
+    Partial<Pick<JobContent, 'target'>>,
+  media?: readonly JobMedia[],
+) => { violations: Violation[]; warnings: string[] }

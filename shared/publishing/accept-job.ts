@@ -55,7 +55,7 @@ export async function acceptJob(services: AcceptingServices, request: AcceptRequ
   if (!services.settings.enabled[connection.platform]) throw new AppError('platform_disabled')
   const assets = await reading
   checkAssetUrls(services, assets)
-  const { content, warnings: ownWarnings } = acceptContent(connection, { ...request.post, assets })
+  const { content, warnings: ownWarnings } = await acceptContent(connection, { ...request.post, assets })
   refuseSwitchedOff(services, connection, content)
   const scheduledAt =
     request.scheduleTime === undefined ? undefined : readScheduleTime(request.scheduleTime, now)

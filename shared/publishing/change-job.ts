@@ -69,7 +69,7 @@ async function nextContent(
   if (assets) checkAssetUrls(services, assets)
   const connection = await getConnection(services.table, job.user_id, job.connection_id)
   if (!connection || connection.closing) throw new AppError('connection_not_found')
-  const { content, warnings } = acceptContent(connection, post)
+  const { content, warnings } = await acceptContent(connection, post)
   const scheduled_at = patch.scheduledAt ?? job.scheduled_at
   const now = services.now()
   return {

@@ -39,9 +39,9 @@ export async function preflight(services: MeasuringServices, message: PreflightM
     const media = await copyAll(services, { job, content, message })
     if (!media) return
     // Before anybody can go on with the files: what is written here stays.
-    await warn(services, job, validateContent(job.platform, content, media).warnings)
+    await warn(services, job, (await validateContent(job.platform, content, media)).warnings)
     const measured = await putMedia(services.table, job, message.content_version, media)
-    const { violations } = validateContent(job.platform, content, measured)
+    const { violations } = await validateContent(job.platform, content, measured)
     if (violations.length)
       return reject(services, job, violations.map((violation) => violation.message).join(' '))
   }

@@ -28,7 +28,7 @@ export async function authorizePost(services: RunningServices, post: Post): Prom
     return undefined
   }
   if (post.media === undefined) return awaitMedia(services, post)
-  const { violations } = validateContent(job.platform, content, post.media)
+  const { violations } = await validateContent(job.platform, content, post.media)
   if (violations.length) {
     const message = violations.map((violation) => violation.message).join(' ')
     await endJob(services, job, {

@@ -2,7 +2,7 @@ import { knownMedia } from '../assets/use-assets.ts'
 import { AppError, type Violation } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobMedia } from '../domain/publish-job.ts'
-import type { PostTypeRules, TextRule } from '../platforms/contract.ts'
+import type { PlatformModule, PostTypeRules, TextRule } from '../platforms/contract.ts'
 import { checks, definitions, textMeasures } from '../platforms/registry.ts'
 import { type Place, type PostContent, type PostInput, readContent, rulesOf } from './content.ts'
 import { checkMediaRules } from './validate-media.ts'
@@ -18,16 +18,16 @@ export interface Verdict {
  * Holds a post against the network's rules. The one path for `/validate`, for accepting a job and for the check
  * before publishing; measured media are judged where they are known.
  */
-export function validateContent(
+export async function validateContent(
   platform: Platform,
   content: PostContent,
   media?: readonly JobMedia[],
-): Verdict {
+): Promise<Verdict> {
   const { name } = definitions[platform]
   const rules = rulesOf(platform, content.post_type)
   if (!rules) return { violations: [], warnings: [] } // readContent has named it
-  const own = checks[platform]?.(content, media) ?? { violations: [], warnings: [] }
-  const text = checkText(name, rules, content, textMeasures[platform])
+  const own = (await checks[platform]?.(content, media)) ?? { violations: [], warnings: [] }
+  const text = await checkText(name, rules, content, textMeasures[platform])
   const files = checkMediaRules(name, rules, content, media)
   return {
     violations: [
@@ -41,17 +41,23 @@ export function validateContent(
 }
 
 /** Reads a caller's post and holds it against the rules. One whose options can't be read is judged by them alone. */
-export function judgeContent(place: Place, input: PostInput): Verdict & { content: PostContent } {
+export async function judgeContent(
+  place: Place,
+  input: PostInput,
+): Promise<Verdict & { content: PostContent }> {
   const { content, violations } = readContent(place, input)
   const verdict = violations.length
     ? { violations, warnings: [] }
-    : validateContent(place.platform, content, knownMedia(content.assets))
+    : await validateContent(place.platform, content, knownMedia(content.assets))
   return { content, ...verdict }
 }
 
 /** The same, for a post to be taken in; @throws AppError `content_validation_failed` with every violation */
-export function acceptContent(place: Place, input: PostInput): { content: PostContent; warnings: string[] } {
-  const { content, violations, warnings } = judgeContent(place, input)
+export async function acceptContent(
+  place: Place,
+  input: PostInput,
+): Promise<{ content: PostContent; warnings: string[] }> {
+  const { content, violations, warnings } = await judgeContent(place, input)
   if (violations.length)
     throw new AppError('content_validation_failed', violations.map(({ message }) => message).join(' '), {
       violations,
@@ -73,12 +79,12 @@ function checkPresence(rules: PostTypeRules, content: PostContent): Violation[] 
 const hashtags = (text: string) => text.match(/#[\p{L}\p{N}_]+/gu) ?? []
 const mentions = (text: string) => text.match(/(?<![\p{L}\p{N}_])@[\p{L}\p{N}_.]+/gu) ?? []
 
-function checkText(
+async function checkText(
   name: string,
   rules: PostTypeRules,
   content: PostContent,
-  measure: ((text: string) => number) | undefined,
-): Verdict {
+  measure: PlatformModule['measureText'],
+): Promise<Verdict> {
   const violations: Violation[] = []
   const warnings: string[] = []
   const refuse = (rule: string, message: string) => violations.push({ path: 'text_content', rule, message })
@@ -87,7 +93,7 @@ function checkText(
     if (text) warnings.push(`${name} shows no text with a ${content.post_type}; yours will not appear.`)
     return { violations, warnings }
   }
-  const length = lengthOf(text, rules.text, measure)
+  const length = await lengthOf(text, rules.text, measure)
   if (length > rules.text.max)
     refuse(
       'max_length',
@@ -111,7 +117,11 @@ const unitNames: Record<TextRule['unit'], string> = {
   x_weighted: 'weighted characters',
 }
 
-const lengthOf = (text: string, rule: TextRule, measure: ((text: string) => number) | undefined): number => {
+async function lengthOf(
+  text: string,
+  rule: TextRule,
+  measure: PlatformModule['measureText'],
+): Promise<number> {
   if (rule.unit === 'utf16') return text.length
-  return rule.unit === 'x_weighted' && measure ? measure(text) : [...text].length
+  return rule.unit === 'x_weighted' && measure ? await measure(text) : [...text].length
 }

@@ -15,7 +15,7 @@ export const handler = endpoint(route, reading, async ({ body, caller }, { table
   const connection = await getConnection(table, caller.userId, connection_id)
   if (!connection) throw new AppError('connection_not_found')
   const assets = await resolveAssets({ table }, caller.userId, post.assets)
-  const verdict = judgeContent(connection, { ...post, assets })
+  const verdict = await judgeContent(connection, { ...post, assets })
   const time = judgeTime(schedule_time ?? undefined, now())
   const urls = unsafeUrls(localHook().fetchExceptions, assets)
   const violations = [...urls, ...verdict.violations, ...time.violations]

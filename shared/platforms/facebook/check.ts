@@ -1,8 +1,8 @@
 import type { Violation } from '../../domain/errors.ts'
-import type { PlatformModule } from '../contract.ts'
+import type { Check } from '../contract.ts'
 
 /** Rules over several fields at once. */
-export const check: NonNullable<PlatformModule['check']> = ({ assets, options, post_type }) => {
+export const check: Check = ({ assets, options, post_type }) => {
   const violations: Violation[] = []
   const { link } = options
   if (post_type !== 'post' || typeof link !== 'string') return { violations, warnings: [] }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Violation } from '../../domain/errors.ts'
 import type { JobMedia } from '../../domain/publish-job.ts'
-import type { PlatformModule } from '../contract.ts'
+import type { Check } from '../contract.ts'
 
 const tagged = z.catch(z.array(z.looseObject({ item: z.number() })), [])
 
@@ -14,7 +14,7 @@ function shapesDiffer(media: readonly JobMedia[]): boolean {
 }
 
 /** Rules over several fields at once. */
-export const check: NonNullable<PlatformModule['check']> = ({ assets, options, post_type }, media) => {
+export const check: Check = ({ assets, options, post_type }, media) => {
   const violations: Violation[] = []
   if (post_type === 'carousel')
     tagged.parse(options.user_tags).forEach(({ item }, index) => {

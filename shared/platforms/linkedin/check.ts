@@ -1,5 +1,5 @@
 import type { Violation } from '../../domain/errors.ts'
-import type { PlatformModule } from '../contract.ts'
+import type { Check } from '../contract.ts'
 import { definition } from './definition.ts'
 import { littleText } from './little-text.ts'
 import { storedOptions } from './options.ts'
@@ -8,7 +8,7 @@ import { isPerson } from './urn.ts'
 const longest = definition.postTypes.post.text.max
 
 /** Rules of LinkedIn that no table holds. */
-export const check: NonNullable<PlatformModule['check']> = ({ text, options, target, post_type, assets }) => {
+export const check: Check = ({ text, options, target, post_type, assets }) => {
   const { visibility, first_comment } = storedOptions().common.parse(options)
   const violations: Violation[] = []
   const warnings: string[] = []

@@ -1,13 +1,13 @@
 import type { Violation } from '../../domain/errors.ts'
 import type { JobMedia } from '../../domain/publish-job.ts'
-import type { PlatformModule } from '../contract.ts'
+import type { Check } from '../contract.ts'
 import { storedOptions } from './options.ts'
 
 // Pinterest's composer and help pages stop here, the API at 800.
 const composerLength = 500
 
 /** Rules over several fields at once. */
-export const check: NonNullable<PlatformModule['check']> = ({ text, assets, options, post_type }, media) => {
+export const check: Check = ({ text, assets, options, post_type }, media) => {
   const { index, items, cover_image_key_frame_time: frame } = storedOptions().parse(options)
   const count = assets.length
   const violations: Violation[] = []

@@ -1,13 +1,10 @@
 import type { Violation } from '../../domain/errors.ts'
 import type { JobMedia } from '../../domain/publish-job.ts'
-import type { PlatformModule } from '../contract.ts'
+import type { Check } from '../contract.ts'
 import { looseOptions } from './options.ts'
 
 /** Rules over several fields at once. */
-export const check: NonNullable<PlatformModule['check']> = (
-  { text, assets, options, post_type },
-  media = [],
-) => {
+export const check: Check = ({ text, assets, options, post_type }, media = []) => {
   const { privacy_level, brand_content_toggle, photo_cover_index, title } = looseOptions().parse(options)
   const violations: Violation[] = []
   const refuse = (option: string, rule: string, message: string) =>

@@ -2,21 +2,18 @@ import extractCashtags from 'twitter-text/dist/extractCashtags.js'
 import extractUrls from 'twitter-text/dist/extractUrls.js'
 import type { Violation } from '../../domain/errors.ts'
 import type { JobMedia } from '../../domain/publish-job.ts'
-import type { PlatformModule } from '../contract.ts'
+import type { Check } from '../contract.ts'
 import { definition, mediaPerPost } from './definition.ts'
 import { type Part, planOf } from './options.ts'
 import { weightedLength } from './weighted-length.ts'
 
-type Content = Parameters<NonNullable<PlatformModule['check']>>[0]
+type Content = Parameters<Check>[0]
 
 const linkLength = 23
 const longest = definition.postTypes.post.text?.max ?? 0
 
 /** Rules of X that no table holds: what stands in a text, and the parts of a thread. */
-export function check(
-  content: Content,
-  media?: readonly JobMedia[],
-): { violations: Violation[]; warnings: string[] } {
+export const check: Check = (content, media) => {
   const { parts, poll, quotedId } = planOf(content)
   if (content.post_type !== 'thread')
     return {

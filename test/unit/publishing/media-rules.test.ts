@@ -87,13 +87,13 @@ test.each<[what: string, platform: Platform, type: string, good: JobMedia, bad: 
     film({ width: 540, height: 950 }),
     'long_side',
   ],
-])('%s are refused by %s', (_what, platform, type, good, bad, rule) => {
-  expect(judge(platform, type, [good]).violations).toEqual([])
-  expect(judge(platform, type, [bad]).violations).toMatchObject([{ path: 'assets.0', rule }])
+])('%s are refused by %s', async (_what, platform, type, good, bad, rule) => {
+  expect((await judge(platform, type, [good])).violations).toEqual([])
+  expect((await judge(platform, type, [bad])).violations).toMatchObject([{ path: 'assets.0', rule }])
 })
 
-test('a document whose pages can’t be counted is LinkedIn’s to judge', () => {
-  expect(judge('linkedin', 'document', [leaflet()]).violations).toEqual([])
+test('a document whose pages can’t be counted is LinkedIn’s to judge', async () => {
+  expect((await judge('linkedin', 'document', [leaflet()])).violations).toEqual([])
 })
 
 test.each<[platform: Platform, type: string, good: JobMedia, other: JobMedia, warning: RegExp]>([
@@ -121,26 +121,26 @@ test.each<[platform: Platform, type: string, good: JobMedia, other: JobMedia, wa
   ],
   ['pinterest', 'post', picture({ height: 1500 }), picture(), /advises pictures of 2:3/],
   ['pinterest', 'video', film(), film({ width: 1920, height: 1080 }), /advises 1:1, 2:3, 4:5 or 9:16/],
-])('%s takes a %s of another shape, and warns', (platform, type, good, other, warning) => {
-  expect(judge(platform, type, [good])).toEqual({ violations: [], warnings: [] })
-  expect(judge(platform, type, [other])).toEqual({
+])('%s takes a %s of another shape, and warns', async (platform, type, good, other, warning) => {
+  expect(await judge(platform, type, [good])).toEqual({ violations: [], warnings: [] })
+  expect(await judge(platform, type, [other])).toEqual({
     violations: [],
     warnings: [expect.stringMatching(warning)],
   })
 })
 
-test('of several files the warning names which', () => {
-  expect(judge('pinterest', 'carousel', [picture(), picture()]).warnings).toEqual([])
+test('of several files the warning names which', async () => {
+  expect((await judge('pinterest', 'carousel', [picture(), picture()])).warnings).toEqual([])
   const wide = picture({ width: 1500 })
-  expect(judge('pinterest', 'carousel', [wide, wide]).warnings).toEqual([
+  expect((await judge('pinterest', 'carousel', [wide, wide])).warnings).toEqual([
     'File 0: Pinterest advises 1:1 or 2:3 for carousels.',
     'File 1: Pinterest advises 1:1 or 2:3 for carousels.',
   ])
 })
 
-test('a carousel of several shapes is cropped by Instagram to that of its first file', () => {
-  expect(judge('instagram', 'carousel', [picture(), picture({ bytes: 1 })]).warnings).toEqual([])
-  expect(judge('instagram', 'carousel', [picture(), picture({ height: 1250 })]).warnings).toEqual([
+test('a carousel of several shapes is cropped by Instagram to that of its first file', async () => {
+  expect((await judge('instagram', 'carousel', [picture(), picture({ bytes: 1 })])).warnings).toEqual([])
+  expect((await judge('instagram', 'carousel', [picture(), picture({ height: 1250 })])).warnings).toEqual([
     'Instagram crops all of a carousel to the shape of its first file.',
   ])
 })
