@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Bundle, childEntry } from '../lib/bundle.ts'
+import { compiledIn } from './build.ts'
 import type { LocalClock } from './clock.ts'
 import type { FromChild, FunctionError, ToChild } from './invocation.ts'
 
@@ -130,7 +131,7 @@ function startChild(group: string, options: ChildrenOptions, idleMs: number, ret
   const { bundle, clock } = options
   const child = fork(join(bundle.outdir, bundle.entries[childEntry]!.file), {
     execArgv: options.lasting ? lastingFlags : nodeFlags,
-    env: { ...allocator, ...options.env(group) },
+    env: { ...allocator, ...compiledIn(bundle), ...options.env(group) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const waiting = new Map<number, (answer: FromChild) => void>()
