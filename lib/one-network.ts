@@ -7,8 +7,9 @@ export const oneNetwork = (platform: Platform): Plugin => ({
   name: `${platform} alone`,
   setup(build) {
     build.onLoad({ filter: /shared\/platforms\/registry\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(/\b(\w+): \1\.\w+,?/g, (side, name) =>
-        name === platform ? side : '',
+      contents: (await readFile(path, 'utf8')).replace(
+        /\b(\w+): (?:\1\.\w+|.*import\('\.\/\1\/.*),?/g,
+        (side, name) => (name === platform ? side : ''),
       ),
       loader: 'ts',
     }))

@@ -4,7 +4,7 @@ import type { Failure } from '../domain/failure.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { JobContent, JobMedia, Step } from '../domain/publish-job.ts'
 import type { Target } from '../domain/social-connection.ts'
-import type { Dialect, FailureRow } from './failures.ts'
+import type { Dialect } from './failures.ts'
 import type { Hooks } from './notices.ts'
 import type { CommitRequest, Network } from './request.ts'
 
@@ -377,7 +377,6 @@ export interface PlatformModule {
   definition: PlatformDefinition
   dialect: Dialect
   oauth: OAuth
-  errors: readonly FailureRow[]
   steps: Steps
   publisher: Publisher
   /** Read when an account is connected and when its owner asks. Throws `PlatformFailure`. */

@@ -1,6 +1,7 @@
 import type { Platform } from '../domain/platform.ts'
 import type { PlatformModule } from './contract.ts'
 import * as facebook from './facebook/index.ts'
+import type { FailureRow } from './failures.ts'
 import * as instagram from './instagram/index.ts'
 import * as linkedin from './linkedin/index.ts'
 import * as pinterest from './pinterest/index.ts'
@@ -50,13 +51,14 @@ export const dialects: All<'dialect'> = {
   tiktok: tiktok.dialect,
 }
 
-export const errorTables: All<'errors'> = {
-  instagram: instagram.errors,
-  facebook: facebook.errors,
-  linkedin: linkedin.errors,
-  x: x.errors,
-  pinterest: pinterest.errors,
-  tiktok: tiktok.errors,
+/** Read when a network is first spoken to: a function of the API speaks to one or none of them. */
+export const errorTables: Record<Platform, () => Promise<readonly FailureRow[]>> = {
+  instagram: async () => (await import('./instagram/errors.ts')).errors,
+  facebook: async () => (await import('./facebook/errors.ts')).errors,
+  linkedin: async () => (await import('./linkedin/errors.ts')).errors,
+  x: async () => (await import('./x/errors.ts')).errors,
+  pinterest: async () => (await import('./pinterest/errors.ts')).errors,
+  tiktok: async () => (await import('./tiktok/errors.ts')).errors,
 }
 
 export const oauths: All<'oauth'> = {

@@ -178,7 +178,7 @@ async function afterSending(
       })
     return made ? storeResult(services, post, { index, made, at: now }) : searchSoon(services, job)
   }
-  const failure = classify(module.errors, module.dialect, module.dialect.read(answer), {
+  const failure = classify(post.network.errors, module.dialect, module.dialect.read(answer), {
     onCommit: true,
     now,
   })

@@ -3,7 +3,7 @@ import { isArmed, isDone, type JobContent, type JobMedia, type PublishJob } from
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PlatformModule, PostContext } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
-import { definitions, dialects, errorTables, publishers, stepRules } from '../platforms/registry.ts'
+import { definitions, dialects, publishers, stepRules } from '../platforms/registry.ts'
 import type { Network } from '../platforms/request.ts'
 import { recentConnection } from '../storage/connections.ts'
 import { type Hold, readHolds } from '../storage/holds.ts'
@@ -15,7 +15,7 @@ export interface Post {
   job: PublishJob
   content: JobContent
   connection: SocialConnection
-  module: Pick<PlatformModule, 'definition' | 'dialect' | 'errors' | 'steps' | 'publisher'>
+  module: Pick<PlatformModule, 'definition' | 'dialect' | 'steps' | 'publisher'>
   network: Network
   /** Undefined until measured; empty for a post without files. */
   media: JobMedia[] | undefined
@@ -53,7 +53,6 @@ export async function openPost(
     module: {
       definition: definitions[job.platform],
       dialect: dialects[job.platform],
-      errors: errorTables[job.platform],
       steps: stepRules[job.platform],
       publisher: publishers[job.platform],
     },

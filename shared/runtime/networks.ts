@@ -24,7 +24,7 @@ export function openNetworks({ config, log, now }: Core): Networks {
         hosts,
         ...(scopes ? { scopes } : {}),
         dialect: dialects[platform],
-        errors: errorTables[platform],
+        errors: await errorTables[platform](),
         now,
         retries: config.retries,
         ...(budgetMs === undefined ? {} : { budgetMs }),

@@ -5,6 +5,7 @@ import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import { PlatformFailure } from '../../shared/platforms/failures.ts'
 import type { CommitRequest } from '../../shared/platforms/request.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
+import { errors } from '../../shared/platforms/x/errors.ts'
 import * as x from '../../shared/platforms/x/index.ts'
 
 const closers: (() => void)[] = []
@@ -84,7 +85,7 @@ describe('the commit request', () => {
 
 describe('all other calls of a turn', () => {
   const networkWithin = (budgetMs: number) => {
-    const { dialect, errors } = x
+    const { dialect } = x
     return createNetwork({
       platform: 'x',
       app: { clientId: 'id', clientSecret: 'secret' },

@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/domain/failure.ts'
 import type { JobMedia, Step } from '../../shared/domain/publish-job.ts'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
+import { errors } from '../../shared/platforms/facebook/errors.ts'
 import * as facebook from '../../shared/platforms/facebook/index.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
@@ -29,7 +30,7 @@ export async function openClientWorld() {
     app: { clientId: 'local-facebook-client', clientSecret: 'local-facebook-secret' },
     hosts: { web: url, graph: url, rupload: url },
     dialect: facebook.dialect,
-    errors: facebook.errors,
+    errors,
     retries: { max: 1, delayMs: 1, factor: 1 },
     now: clock.now,
     log: (line) => lines.push(line),

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
+import { errors } from '../../shared/platforms/facebook/errors.ts'
 import * as facebook from '../../shared/platforms/facebook/index.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { answerOf } from '../../shared/platforms/request.ts'
 
-const { dialect, errors } = facebook
+const { dialect } = facebook
 const now = Date.UTC(2026, 10, 20)
 
 interface Said {

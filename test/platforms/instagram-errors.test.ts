@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { containerFailure } from '../../shared/platforms/instagram/container.ts'
+import { errors } from '../../shared/platforms/instagram/errors.ts'
 import * as instagram from '../../shared/platforms/instagram/index.ts'
 import { answerOf, createNetwork } from '../../shared/platforms/request.ts'
 
-const { dialect, errors } = instagram
+const { dialect } = instagram
 const now = Date.UTC(2026, 10, 20)
 
 interface Said {

@@ -3,6 +3,7 @@ import type { JobMedia } from '../../shared/domain/publish-job.ts'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext, Preparation, Publisher } from '../../shared/platforms/contract.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
+import { errors } from '../../shared/platforms/instagram/errors.ts'
 import * as instagram from '../../shared/platforms/instagram/index.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 import { mp4 } from '../fixtures/film.ts'
@@ -26,7 +27,7 @@ export async function openPublishingWorld() {
     app: { clientId: 'local-instagram-client', clientSecret: 'local-instagram-secret' },
     hosts: { web: world.simulator.url, api: world.simulator.url, graph: world.simulator.url },
     dialect: instagram.dialect,
-    errors: instagram.errors,
+    errors,
     retries: { max: 1, delayMs: 1, factor: 1 },
     now: clock.now,
     log: (line) => lines.push(line),

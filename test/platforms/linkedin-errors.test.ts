@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classify } from '../../shared/platforms/failures.ts'
+import { errors } from '../../shared/platforms/linkedin/errors.ts'
 import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 
 const now = Date.parse('2026-11-20T15:00:00Z')
@@ -14,7 +15,7 @@ interface Said {
 
 const failure = ({ status, body, text = '', headers = {} }: Said, onCommit = false) => {
   const refusal = linkedin.dialect.read({ status, json: body, text, headers: new Headers(headers) })
-  return classify(linkedin.errors, linkedin.dialect, refusal, { onCommit, now })
+  return classify(errors, linkedin.dialect, refusal, { onCommit, now })
 }
 
 const envelope = (status: number, code?: string, message = 'words', serviceErrorCode?: number): Said => ({
@@ -176,8 +177,8 @@ describe('the errors of LinkedIn', () => {
 
   it('are all met here', () => {
     const met = new Set(said.map(([, row]) => row))
-    expect(linkedin.errors.map(({ id }) => id).filter((id) => !met.has(id))).toEqual([])
-    expect(new Set(linkedin.errors.map(({ id }) => id)).size).toBe(linkedin.errors.length)
+    expect(errors.map(({ id }) => id).filter((id) => !met.has(id))).toEqual([])
+    expect(new Set(errors.map(({ id }) => id)).size).toBe(errors.length)
   })
 
   it('leave the outcome of a commit open where no row knows the answer', () => {

@@ -5,6 +5,7 @@ import type { Target } from '../../shared/domain/social-connection.ts'
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
 import { classify } from '../../shared/platforms/failures.ts'
+import { errors } from '../../shared/platforms/linkedin/errors.ts'
 import * as linkedin from '../../shared/platforms/linkedin/index.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 
@@ -34,7 +35,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     app: { clientId: 'local-linkedin-client', clientSecret: 'local-linkedin-secret' },
     hosts: { web: simulator.url, api: simulator.url },
     dialect: linkedin.dialect,
-    errors: linkedin.errors,
+    errors,
     now: () => simulator.clock.now(),
     retries: { max: 2, delayMs: 1, factor: 1 },
     log: (line) => lines.push(line),
@@ -115,7 +116,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     const isGood = answer.status >= 200 && answer.status < 300
     if (isGood)
       return { armed, ending: ending.kind, made: linkedin.publisher.committed(answer, context, index) }
-    const failure = classify(linkedin.errors, linkedin.dialect, linkedin.dialect.read(answer), {
+    const failure = classify(errors, linkedin.dialect, linkedin.dialect.read(answer), {
       onCommit: true,
       now: simulator.clock.now(),
     })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify } from '../../shared/platforms/failures.ts'
+import { errors } from '../../shared/platforms/pinterest/errors.ts'
 import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { answerOf } from '../../shared/platforms/request.ts'
 
@@ -15,7 +16,7 @@ interface Said {
 const failure = ({ status, body, headers = {} }: Said, onCommit = false) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const refusal = pinterest.dialect.read(answerOf(status, new Headers(headers), text))
-  return classify(pinterest.errors, pinterest.dialect, refusal, { onCommit, now })
+  return classify(errors, pinterest.dialect, refusal, { onCommit, now })
 }
 
 const said = (code: number, message: string, rest: Record<string, unknown> = {}) => ({
@@ -96,8 +97,8 @@ describe('what Pinterest says and what it means', () => {
   })
 
   it('has an example of every row', () => {
-    expect(new Set(sayings.map(([row]) => row))).toEqual(new Set(pinterest.errors.map(({ id }) => id)))
-    expect(new Set(pinterest.errors.map(({ id }) => id)).size).toBe(pinterest.errors.length)
+    expect(new Set(sayings.map(([row]) => row))).toEqual(new Set(errors.map(({ id }) => id)))
+    expect(new Set(errors.map(({ id }) => id)).size).toBe(errors.length)
   })
 
   it.each([

@@ -7,6 +7,7 @@ import type { ContentAsset, JobContent, JobMedia } from '../../shared/domain/pub
 import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext } from '../../shared/platforms/contract.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
+import { errors } from '../../shared/platforms/pinterest/errors.ts'
 import * as pinterest from '../../shared/platforms/pinterest/index.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
 
@@ -40,7 +41,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
       app: { clientId: 'local-pinterest-client', clientSecret: 'local-pinterest-secret' },
       hosts: { web: simulator.url, api, upload: simulator.url },
       dialect: pinterest.dialect,
-      errors: pinterest.errors,
+      errors,
       now: () => clock.now(),
       retries: { max: 2, delayMs: 1, factor: 1 },
       log: (line) => lines.push(line),

@@ -3,8 +3,11 @@ import { platforms } from '../../shared/domain/platform.ts'
 import { errorTables } from '../../shared/platforms/registry.ts'
 
 // Owners read these of a job that has ended, of a comment that was given up, or as the answer to a call.
-const sentences = platforms.flatMap((platform) =>
-  errorTables[platform].flatMap(({ id, userMessage, repeats }) =>
+const tables = await Promise.all(
+  platforms.map(async (platform) => ({ platform, table: await errorTables[platform]() })),
+)
+const sentences = tables.flatMap(({ platform, table }) =>
+  table.flatMap(({ id, userMessage, repeats }) =>
     [userMessage, ...(repeats ? [repeats.userMessage] : [])].map((sentence) => ({ platform, id, sentence })),
   ),
 )

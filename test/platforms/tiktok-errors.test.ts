@@ -4,6 +4,7 @@ import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
 import { answerOf, createNetwork } from '../../shared/platforms/request.ts'
 import { isRefusal, read } from '../../shared/platforms/tiktok/answers.ts'
+import { errors } from '../../shared/platforms/tiktok/errors.ts'
 import * as tiktok from '../../shared/platforms/tiktok/index.ts'
 import { failureOf } from '../../shared/platforms/tiktok/status.ts'
 
@@ -14,7 +15,7 @@ const hour = 60 * minute
 const failure = (status: number, body: unknown, onCommit = false, headers: Record<string, string> = {}) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const refusal = tiktok.dialect.read(answerOf(status, new Headers(headers), text))
-  return classify(tiktok.errors, tiktok.dialect, refusal, { onCommit, now })
+  return classify(errors, tiktok.dialect, refusal, { onCommit, now })
 }
 
 const network = createNetwork({
@@ -22,7 +23,7 @@ const network = createNetwork({
   app: { clientId: '', clientSecret: '' },
   hosts: {},
   dialect: tiktok.dialect,
-  errors: tiktok.errors,
+  errors,
   now: () => now,
   retries: { max: 0, delayMs: 0, factor: 1 },
   log: () => undefined,
@@ -112,8 +113,8 @@ describe('what TikTok says and what it means', () => {
 
   it('has an example of every row', () => {
     const shown = new Set([...sayings, ...reasons].map(([row]) => row))
-    expect(shown).toEqual(new Set(tiktok.errors.map(({ id }) => id)))
-    expect(new Set(tiktok.errors.map(({ id }) => id)).size).toBe(tiktok.errors.length)
+    expect(shown).toEqual(new Set(errors.map(({ id }) => id)))
+    expect(new Set(errors.map(({ id }) => id)).size).toBe(errors.length)
   })
 
   it.each([

@@ -8,6 +8,7 @@ import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, Confirmation, PostContext } from '../../shared/platforms/contract.ts'
 import { classify, PlatformFailure } from '../../shared/platforms/failures.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
+import { errors } from '../../shared/platforms/tiktok/errors.ts'
 import * as tiktok from '../../shared/platforms/tiktok/index.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg } from '../fixtures/media.ts'
@@ -75,7 +76,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     app: { clientId: 'local-tiktok-client', clientSecret: 'local-tiktok-secret' },
     hosts: { web: simulator.url, api: simulator.url },
     dialect: tiktok.dialect,
-    errors: tiktok.errors,
+    errors,
     now: () => clock.now(),
     retries: { max: 2, delayMs: 1, factor: 1 },
     log: (line) => lines.push(line),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FailureClass } from '../../shared/domain/failure.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { answerOf } from '../../shared/platforms/request.ts'
+import { errors } from '../../shared/platforms/x/errors.ts'
 import * as x from '../../shared/platforms/x/index.ts'
 
 const now = Date.UTC(2026, 10, 20)
@@ -15,7 +16,7 @@ interface Said {
 const failure = ({ status, body, headers = {} }: Said, onCommit = false) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const refusal = x.dialect.read(answerOf(status, new Headers(headers), text))
-  return classify(x.errors, x.dialect, refusal, { onCommit, now })
+  return classify(errors, x.dialect, refusal, { onCommit, now })
 }
 
 const oauth = (error: string, error_description: string) => ({ error, error_description })
@@ -150,8 +151,8 @@ describe('what X says and what it means', () => {
   })
 
   it('has an example of every row', () => {
-    expect(new Set(sayings.map(([row]) => row))).toEqual(new Set(x.errors.map(({ id }) => id)))
-    expect(new Set(x.errors.map(({ id }) => id)).size).toBe(x.errors.length)
+    expect(new Set(sayings.map(([row]) => row))).toEqual(new Set(errors.map(({ id }) => id)))
+    expect(new Set(errors.map(({ id }) => id)).size).toBe(errors.length)
   })
 
   it('knows problems by the end of their type, on the newer host too', () => {

@@ -6,6 +6,7 @@ import { openCommitLine } from '../../shared/platforms/commit-line.ts'
 import type { Armed, PostContext, Publisher } from '../../shared/platforms/contract.ts'
 import { classify } from '../../shared/platforms/failures.ts'
 import { createNetwork } from '../../shared/platforms/request.ts'
+import { errors } from '../../shared/platforms/x/errors.ts'
 import * as x from '../../shared/platforms/x/index.ts'
 
 export const redirectUri = 'https://app.example/callback'
@@ -24,7 +25,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     app: { clientId: 'local-x-client', clientSecret: 'local-x-secret' },
     hosts: { web: simulator.url, api: simulator.url },
     dialect: x.dialect,
-    errors: x.errors,
+    errors,
     now: () => simulator.clock.now(),
     retries: { max: 2, delayMs: 1, factor: 1 },
     log: (line) => lines.push(line),
@@ -116,7 +117,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
         : undefined
     const failure = made
       ? undefined
-      : classify(x.errors, x.dialect, x.dialect.read(answer), { onCommit: true, now: simulator.clock.now() })
+      : classify(errors, x.dialect, x.dialect.read(answer), { onCommit: true, now: simulator.clock.now() })
     return { armed, ending: ending.kind, made, failure }
   }
 

@@ -27,7 +27,7 @@ export function tokenServices(environment: Environment): TokenServices {
           app: { clientId: `local-${platform}-client`, clientSecret: `local-${platform}-secret` },
           hosts: { web: url, api: url, graph: url },
           dialect: dialects[platform],
-          errors: errorTables[platform],
+          errors: await errorTables[platform](),
           now,
           retries: { max: 0, delayMs: 0, factor: 1 },
           ...(budgetMs === undefined ? {} : { budgetMs }),

@@ -3,7 +3,6 @@
 export { check } from './check.ts'
 export { definition } from './definition.ts'
 export { dialect } from './dialect.ts'
-export { errors } from './errors.ts'
 export { insights } from './insights.ts'
 export { oauth } from './oauth.ts'
 export { steps } from './options.ts'
