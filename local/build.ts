@@ -41,12 +41,16 @@ const nameOf = (key: string) => createHash('sha256').update(key).digest('hex').s
 /** What another process has made of the very same sources is copied: a build takes seconds of both processors. */
 async function build(entries: string[], kept: string): Promise<Bundle> {
   const digest = digestOfSources(entries)
-  const copied = copy(kept, digest)
-  if (copied) return copied
-  const built = await bundle({ outdir: makeFolder(), entries })
+  const built = copy(kept, digest) ?? (await make())
   // Nobody waits for it: whoever comes next has it.
-  compile(built, () => keep(kept, built, digest))
+  if (!existsSync(compiledIn(built).NODE_COMPILE_CACHE)) compile(built, () => keep(kept, built, digest))
   return built
+
+  async function make(): Promise<Bundle> {
+    const fresh = await bundle({ outdir: makeFolder(), entries })
+    keep(kept, fresh, digest)
+    return fresh
+  }
 }
 
 /** What V8 makes of the modules lies beside them, for every process that reads them. */
@@ -87,14 +91,14 @@ function copy(kept: string, digest: string): Bundle | undefined {
 
 function keep(kept: string, { outdir, entries }: Bundle, digest: string) {
   const draft = makeFolder()
-  cpSync(outdir, draft, { recursive: true, preserveTimestamps: true })
-  writeFileSync(join(draft, 'made.json'), JSON.stringify({ digest, entries } satisfies Note))
   try {
+    cpSync(outdir, draft, { recursive: true, preserveTimestamps: true })
+    writeFileSync(join(draft, 'made.json'), JSON.stringify({ digest, entries } satisfies Note))
     // Both at once, so that nobody copies a part; what was there goes with this process.
     if (existsSync(kept)) renameSync(kept, join(makeFolder(), 'before'))
     renameSync(draft, kept)
   } catch (error) {
-    // Another process was quicker; each system says so in its own way.
+    // Another process was quicker, or is just writing what it compiled; each system says so in its own way.
     if (!taken.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
