@@ -163,6 +163,7 @@ async function start(
       bundle: await building,
       clock,
       lasting: options.lasting ?? options.oneProcess ?? false,
+      brief: options.manual ?? false,
       // Its own access key id names the caller in the call log.
       env: (group) => ({
         PATH: process.env.PATH ?? '',
