@@ -68,6 +68,7 @@ function compile(built: Bundle, done: () => void): void {
     ['--input-type=module', '--eval', script],
     { env: compiledIn(built) },
     (error) => {
+      // What could not be loaded is told by whoever invokes it; the next process tries again.
       if (!error) done()
     },
   ).unref()

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { route } from './route.ts'
-import { platformName, StatusResponse, timestamp, uuid } from './schemas.ts'
+import { networkErrors, platformName, StatusResponse, timestamp, uuid } from './schemas.ts'
 
 const platformParam = z.strictObject({ platform: platformName })
 const idParam = z.strictObject({ id: uuid })
@@ -120,15 +120,7 @@ const oauthErrors = [
 ] as const
 
 /** Of routes that ask the network about a connection. */
-const askingErrors = [
-  'invalid_input',
-  'connection_not_found',
-  'reauth_required',
-  'insufficient_permissions',
-  'platform_rate_limited',
-  'platform_error',
-  'platform_unavailable',
-] as const
+const askingErrors = ['invalid_input', 'connection_not_found', ...networkErrors] as const
 
 export const connect = route({
   id: 'connect',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { route } from './route.ts'
-import { platformName, timestamp, uuid } from './schemas.ts'
+import { networkErrors, platformName, timestamp, uuid } from './schemas.ts'
 
 const params = z.strictObject({ platform: platformName })
 
@@ -120,11 +120,7 @@ const errors = [
   'platform_not_configured',
   'connection_not_found',
   'insights_not_available',
-  'reauth_required',
-  'insufficient_permissions',
-  'platform_rate_limited',
-  'platform_error',
-  'platform_unavailable',
+  ...networkErrors,
 ] as const
 
 const tag = 'insights'

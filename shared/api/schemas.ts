@@ -1,6 +1,15 @@
 import * as z from 'zod/mini'
 
-/** Schemas that several resources use. */
+/** What several resources use. */
+
+/** What may come of asking a network with a connection's tokens. */
+export const networkErrors = [
+  'reauth_required',
+  'insufficient_permissions',
+  'platform_rate_limited',
+  'platform_error',
+  'platform_unavailable',
+] as const
 
 /** In one spelling: keys are made of them. */
 export const uuid = z.guid().check(z.toLowerCase(), z.describe('UUID'))
