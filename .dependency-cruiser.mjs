@@ -90,7 +90,7 @@ export default {
       from: {
         orphan: true,
         path: '^(lib|shared)/', // Two files of lib are named by the build as replacements, and imported by nobody.
-        pathNot: '\\.d\\.ts$|^lib/(lean-http|environment-credentials)',
+        pathNot: '\\.d\\.ts$|^lib/(environment-credentials)',
       },
       to: {},
     },

@@ -7,6 +7,7 @@ import { entryOf } from '../shared/api/route.ts'
 import { routes } from '../shared/api/routes.ts'
 import { workers } from '../shared/api/workers.ts'
 import type { Platform } from '../shared/domain/platform.ts'
+import { leanBuiltins } from './lean-builtins.ts'
 import { leanPackages } from './lean-packages.ts'
 import { madeOptions } from './made-options.ts'
 import { oneNetwork } from './one-network.ts'
@@ -76,8 +77,6 @@ const settings = {
   mainFields: ['module', 'main'],
   alias: {
     '@aws-sdk/credential-provider-node': './lib/environment-credentials.ts',
-    'node:http': './lib/lean-http.ts',
-    http: './lib/lean-http.ts',
     // twitter-text means the package; without this it would be Node's deprecated module.
     punycode: './node_modules/punycode/punycode.js',
   },
@@ -93,7 +92,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   try {
     const { metafile } = await build({
       ...settings,
-      plugins: [leanPackages({ described: true })],
+      plugins: [leanBuiltins, leanPackages({ described: true })],
       entryPoints: entries.map((entry) => ({ in: `${entry}.ts`, out: entry })),
       outdir,
     })
@@ -120,6 +119,7 @@ export async function bundleApart(outdir: string, functions = deployed()): Promi
       const { metafile } = await build({
         ...settings,
         plugins: [
+          leanBuiltins,
           leanPackages({ described: describing.includes(each.entry) }),
           ...(each.platform ? [oneNetwork(each.platform)] : []),
           madeOptions,
