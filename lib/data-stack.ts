@@ -51,6 +51,7 @@ export class DataStack extends Stack {
     provide(this, stage, {
       tableName: stage.restoredTable ?? table.tableName,
       bucketName: media.bucket.bucketName,
+      bucketUrl: `https://${media.bucket.bucketRegionalDomainName}`,
       tokenKeyArn: tokenKey.keyArn,
       queueUrlBase: `https://sqs.${this.region}.${this.urlSuffix}/${this.account}/${prefixOf(stage)}`,
       queueArnBase,

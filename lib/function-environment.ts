@@ -7,6 +7,7 @@ export function functionEnvironment(stage: Stage, names: FunctionNames): Record<
     STAGE: stage.name,
     TABLE_NAME: names.tableName,
     BUCKET_NAME: names.bucketName,
+    BUCKET_URL: names.bucketUrl,
     KMS_KEY_ID: names.tokenKeyArn,
     QUEUE_URL_BASE: names.queueUrlBase,
     QUEUE_ARN_BASE: names.queueArnBase,

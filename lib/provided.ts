@@ -8,6 +8,7 @@ import type { Stage } from './stage-settings.ts'
 const plainNames = [
   'tableName',
   'bucketName',
+  'bucketUrl',
   'tokenKeyArn',
   'queueUrlBase',
   'queueArnBase',

@@ -45,6 +45,7 @@ export async function provision(aws: LocalAws, service: Service): Promise<Record
     STAGE: 'local',
     TABLE_NAME: name,
     BUCKET_NAME: name,
+    BUCKET_URL: `${aws.endpoint}/${name}`,
     KMS_KEY_ID: keyArn,
     QUEUE_URL_BASE: dead.url.slice(0, -deadLetters.name.length),
     QUEUE_ARN_BASE: dead.arn.slice(0, -deadLetters.name.length),

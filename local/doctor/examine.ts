@@ -20,6 +20,7 @@ const provisioned = Object.fromEntries(
   [
     'TABLE_NAME',
     'BUCKET_NAME',
+    'BUCKET_URL',
     'KMS_KEY_ID',
     'QUEUE_URL_BASE',
     'QUEUE_ARN_BASE',

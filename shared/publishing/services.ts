@@ -7,6 +7,7 @@ import type { Schedules } from '../messaging/schedules.ts'
 import type { Network } from '../platforms/request.ts'
 import type { Envelopes } from '../security/envelope.ts'
 import type { Bucket } from '../storage/bucket.ts'
+import type { BucketReader } from '../storage/bucket-reader.ts'
 import type { Table } from '../storage/table.ts'
 import type { Sending } from './sending.ts'
 
@@ -45,7 +46,8 @@ export interface MeasuringServices extends Omit<AcceptingServices, 'schedules' |
 }
 
 /** What carrying a job out needs. */
-export interface RunningServices extends MeasuringServices {
+export interface RunningServices extends Omit<MeasuringServices, 'bucket'> {
+  bucket: BucketReader
   envelopes: Envelopes
   networks: { get(platform: Platform, budgetMs?: number): Promise<Network> }
   sending: Sending

@@ -52,6 +52,7 @@ const schemas = {
   LOG_LEVEL: or(level, 'info'),
   TABLE_NAME: text,
   BUCKET_NAME: text,
+  BUCKET_URL: text,
   KMS_KEY_ID: text,
   QUEUE_URL_BASE: text,
   QUEUE_ARN_BASE: text,

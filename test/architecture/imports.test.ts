@@ -23,7 +23,7 @@ test('every import keeps to the house rules', async () => {
 const monopolies: [name: string, word: RegExp, owners: RegExp][] = [
   ['process.env', /process\.env/, /^shared\/runtime\/config\.ts$/],
   ['Date.now', /Date\.now\(/, /^shared\/runtime\/(clock|logger)\.ts$/],
-  ['fetch', /(?<![\w.])fetch\(/, /^shared\/platforms\/request\.ts$/],
+  ['fetch', /(?<![\w.])fetch\(/, /^shared\/(platforms\/request|storage\/bucket-reader)\.ts$/],
 ]
 
 test.each(monopolies)('only its owner uses %s', async (_name, word, owners) => {

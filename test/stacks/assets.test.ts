@@ -13,14 +13,6 @@ const mostBytes = 400_000
 
 /** Functions that can't do with that, and their most in kB. */
 const larger: Record<string, number> = {
-  // S3's client is 62 kB, read when the first file is asked for, beside five others.
-  'workers/publish-instagram': 450,
-  'workers/publish-facebook': 450,
-  'workers/publish-linkedin': 440,
-  'workers/publish-pinterest': 440,
-  'workers/publish-tiktok': 440,
-  // And X's own way of counting, 38 kB.
-  'workers/publish-x': 480,
   // The reader of films: 190 kB, read when there is one.
   'workers/preflight': 640,
   'workers/background': 720,
