@@ -37,8 +37,10 @@ interface Weight extends Start {
 
 interface ColdFunction extends Weight {
   name: string
-  /** A function of nothing but the same SDK imports and as many AWS calls, built by the same settings. */
+  /** A function of nothing but the same SDK imports and as many AWS calls, as esbuild makes it. */
   bare: Weight
+  /** The same, by our own build. */
+  lean: Weight
   calls: BareEvent
   status: number | undefined
 }
@@ -47,8 +49,9 @@ const kb = (bytes: number) => Math.round(bytes / 1000)
 const total = ({ load, first }: Start) => load + first
 const nameOf = (folder: string) => folder.replace('functions/', '')
 const ratioOf = (each: ColdFunction) => total(each) / total(each.bare)
+const leanRatioOf = (each: ColdFunction) => total(each) / total(each.lean)
 /** Beside nothing at all there is no ratio. */
-const hasClients = ({ bare }: ColdFunction) => bare.bytes > 10_000
+const hasClients = ({ lean }: ColdFunction) => lean.bytes > 10_000
 
 export const cold: Section = {
   name: 'cold',
@@ -61,19 +64,31 @@ export const cold: Section = {
     const rounds = wanted ? starts.few : starts.all
     const found = await measureCold(functions, rounds)
     report.say(
-      `First starts in fresh processes of Node ${process.versions.node}, median of ${rounds}, beside the same SDK clients alone`,
+      `First starts in fresh processes of Node ${process.versions.node}, median of ${rounds}, beside the same SDK clients alone: as esbuild makes them, and by our build`,
     )
     report.table(
-      ['function', 'kB, read at once', 'bare', 'load, ms', 'bare', 'first request, ms', 'bare', 'together'],
+      [
+        'function',
+        'kB, read at once',
+        'by our build',
+        'load, ms',
+        'bare',
+        'by our build',
+        'first request, ms',
+        'bare',
+        'by our build',
+        'together',
+        'by our build',
+      ],
       found.map((each) => [
         nameOf(each.name),
         each.bytes === each.loadedBytes ? kb(each.bytes) : `${kb(each.bytes)}, ${kb(each.loadedBytes)}`,
-        kb(each.bare.bytes),
-        ms(each.load, 0),
-        ms(each.bare.load, 0),
-        ms(each.first, 0),
-        ms(each.bare.first, 0),
-        hasClients(each) ? `${times(ratioOf(each))}${ratioOf(each) > ratioBound ? ' !' : ''}` : '',
+        kb(each.lean.bytes),
+        ...[each, each.bare, each.lean].map(({ load }) => ms(load, 0)),
+        ...[each, each.bare, each.lean].map(({ first }) => ms(first, 0)),
+        ...(hasClients(each)
+          ? [`${times(ratioOf(each))}${ratioOf(each) > ratioBound ? ' !' : ''}`, times(leanRatioOf(each))]
+          : ['', '']),
       ]),
     )
     const beside = found.filter(hasClients)
@@ -81,8 +96,12 @@ export const cold: Section = {
     report.bound(`functions above ${kb(sizeBound)} kB`, larger.length, 0, String)
     if (!wanted) sayByMemory(report, found)
     const ratios = beside.map(ratioOf)
+    const leanRatios = beside.map(leanRatioOf)
     report.bound('start against a bare one, median of all functions', median(ratios), ratioBound, times)
     report.bound('start against a bare one, the worst', Math.max(...ratios), ratioBound, times)
+    report.say(
+      `Against a bare one by our build: median ${times(median(leanRatios))}, worst ${times(Math.max(...leanRatios))}, ${leanRatios.filter((ratio) => ratio <= ratioBound).length} of ${beside.length} within ${times(ratioBound)}`,
+    )
     return found
   },
 }
@@ -116,12 +135,12 @@ async function measureCold(functions: Deployed[], rounds: number): Promise<ColdF
       origin: 'http://127.0.0.1:3000',
     })
     const ours = await bundleApart(join(folder, 'ours'), functions)
-    const bares = await buildBare(ours, folder)
+    const beside = await buildBare(ours, folder)
     const found: ColdFunction[] = []
     for (const each of functions) {
       const name = folderOf(each)
       const own = ours[name]!
-      const bare = bares(own)
+      const { bare, lean } = beside(own)
       const event = coldEvent(each.entry)
       const startOf = (bundle: Bundle, caller: string, input: unknown) =>
         start(bundle, input, { ...aws.env, ...env, AWS_ACCESS_KEY_ID: caller })
@@ -129,13 +148,22 @@ async function measureCold(functions: Deployed[], rounds: number): Promise<ColdF
       const { status } = await startOf(own, 'ours', event)
       const calls: BareEvent = {}
       for (const { operation } of aws.calls.entries) calls[operation] = (calls[operation] ?? 0) + 1
-      const samples: [Start[], Start[]] = [[], []]
-      // Turn about, so that whatever else the machine does slows both.
+      const samples: [Start[], Start[], Start[]] = [[], [], []]
+      // Turn about, so that whatever else the machine does slows all three.
       for (let n = 0; n < rounds; n += 1) {
         samples[0].push(await startOf(own, 'ours', event))
         samples[1].push(await startOf(bare, 'bare', calls))
+        samples[2].push(await startOf(lean, 'bare', calls))
       }
-      found.push({ name, ...weight(own, samples[0]), bare: weight(bare, samples[1]), calls, status })
+      const [of, ofBare, ofLean] = samples
+      found.push({
+        name,
+        ...weight(own, of),
+        bare: weight(bare, ofBare),
+        lean: weight(lean, ofLean),
+        calls,
+        status,
+      })
     }
     return found
   } finally {
@@ -144,8 +172,11 @@ async function measureCold(functions: Deployed[], rounds: number): Promise<ColdF
   }
 }
 
-/** A bare function for each set of SDK imports that are read at the start. */
-async function buildBare(ours: Record<string, Bundle>, folder: string): Promise<(own: Bundle) => Bundle> {
+/** Bare functions for each set of SDK imports that are read at the start. */
+async function buildBare(
+  ours: Record<string, Bundle>,
+  folder: string,
+): Promise<(own: Bundle) => { bare: Bundle; lean: Bundle }> {
   const sourceOf = ({ entries }: Bundle) => bareSource(Object.values(entries)[0]!.loadedInputs)
   const entries = new Map<string, string>()
   for (const source of new Set(Object.values(ours).map(sourceOf))) {
@@ -153,11 +184,13 @@ async function buildBare(ours: Record<string, Bundle>, folder: string): Promise<
     writeFileSync(`${file}.ts`, source)
     entries.set(source, relative(projectRoot, file))
   }
-  const built = await bundleApart(
-    join(folder, 'bare'),
-    [...entries.values()].map((entry) => ({ entry })),
-  )
-  return (own) => built[entries.get(sourceOf(own))!]!
+  const functions = [...entries.values()].map((entry) => ({ entry }))
+  const plain = await bundleApart(join(folder, 'plain'), functions, { plain: true })
+  const lean = await bundleApart(join(folder, 'lean'), functions)
+  return (own) => {
+    const entry = entries.get(sourceOf(own))!
+    return { bare: plain[entry]!, lean: lean[entry]! }
+  }
 }
 
 function weight({ outdir, entries }: Bundle, samples: readonly Start[]): Weight {

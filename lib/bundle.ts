@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildOptions, build, type Metafile, stop } from 'esbuild'
+import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild'
 import { entryOf } from '../shared/api/route.ts'
 import { routes } from '../shared/api/routes.ts'
 import { workers } from '../shared/api/workers.ts'
@@ -63,7 +63,8 @@ interface BundleOptions {
 /** What local processes run; built along so that it shares modules with the handlers, never deployed. */
 export const childEntry = 'local/child'
 
-const settings = {
+/** As AWS advises: ES modules, of the SDK too, minified and shaken. */
+const plainSettings = {
   absWorkingDir: projectRoot,
   outbase: '.',
   outExtension: { '.js': '.mjs' },
@@ -75,14 +76,18 @@ const settings = {
   target: 'node24',
   // CommonJS builds of the SDK can't be shaken: 250 kB and 27 ms more per function.
   mainFields: ['module', 'main'],
+  minify: true,
+  metafile: true,
+  logLevel: 'silent',
+} satisfies BuildOptions
+
+const settings = {
+  ...plainSettings,
   alias: {
     '@aws-sdk/credential-provider-node': './lib/environment-credentials.ts',
     // twitter-text means the package; without this it would be Node's deprecated module.
     punycode: './node_modules/punycode/punycode.js',
   },
-  minify: true,
-  metafile: true,
-  logLevel: 'silent',
 } satisfies BuildOptions
 
 /** The build of this machine: every entry as ES modules that share their chunks. */
@@ -108,23 +113,21 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
 /**
  * The build of the cloud, by the same settings: each function in a folder of its own, with what it uses and no more. A
  * shared chunk would hold whatever any of its functions uses.
+ * @param options.plain as esbuild makes it, without what we rewrite
  * @returns by `folderOf`
  */
-export async function bundleApart(outdir: string, functions = deployed()): Promise<Record<string, Bundle>> {
+export async function bundleApart(
+  outdir: string,
+  functions = deployed(),
+  { plain = false } = {},
+): Promise<Record<string, Bundle>> {
   const bundles: Record<string, Bundle> = {}
   const waiting = [...functions]
   const next = async () => {
     for (let each = waiting.pop(); each; each = waiting.pop()) {
       const folder = resolve(projectRoot, outdir, folderOf(each))
       const { metafile } = await build({
-        ...settings,
-        plugins: [
-          leanBuiltins,
-          leanPackages({ described: describing.includes(each.entry) }),
-          ...(each.platform ? [oneNetwork(each.platform)] : []),
-          madeOptions,
-          unusedSchemas,
-        ],
+        ...(plain ? plainSettings : { ...settings, plugins: pluginsOf(each) }),
         entryPoints: [{ in: `${each.entry}.ts`, out: each.entry }],
         outdir: folder,
       })
@@ -144,6 +147,14 @@ export async function bundleApart(outdir: string, functions = deployed()): Promi
     await stop()
   }
 }
+
+const pluginsOf = ({ entry, platform }: Deployed): Plugin[] => [
+  leanBuiltins,
+  leanPackages({ described: describing.includes(entry) }),
+  ...(platform ? [oneNetwork(platform)] : []),
+  madeOptions,
+  unusedSchemas,
+]
 
 /**
  * Of all that a build is made of: our own files, and the versions of all others.
