@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Environment } from '../../local/environment.ts'
-import { queues } from '../../shared/api/workers.ts'
 import { isEnded, type PublishJob } from '../../shared/domain/publish-job.ts'
 import { overdueAt } from '../../shared/publishing/timing.ts'
+import { nextMoment } from '../fixtures/next-moment.ts'
 import { type Crossings, watchCrossings } from './crossings.ts'
 
 const hour = 3_600_000
@@ -41,21 +41,8 @@ export const hurriedSettle = (environment: Environment) =>
 
 /** Lets the world go on by itself, on a clock that is moved to whatever comes next. */
 export function createRecovery({ environment, crossings, job }: Recovering) {
-  const { clock, aws } = environment
+  const { clock } = environment
   const settle = movingSettle({ environment, crossings })
-
-  /** When something happens about this job next. */
-  const nextMoment = (one: PublishJob): number => {
-    const messages = queues
-      .flatMap(({ name }) => aws.sqs.peek(name))
-      .filter(({ body }) => body.includes(one.job_id))
-      .map(({ visibleAt }) => visibleAt)
-    const fires = aws.scheduler
-      .list()
-      .filter(({ name }) => name === one.job_id)
-      .flatMap(({ firesAt }) => firesAt ?? [])
-    return Math.min(overdueAt(one) ?? Number.POSITIVE_INFINITY, ...messages, ...fires)
-  }
 
   /** Until the job is as wanted. @throws when it has not been so for `hours` */
   const reach = async (jobId: string, is: (job: PublishJob) => boolean, hours = 12): Promise<PublishJob> => {
@@ -64,7 +51,7 @@ export function createRecovery({ environment, crossings, job }: Recovering) {
       await settle()
       const now = await job(jobId)
       if (is(now)) return now
-      const next = nextMoment(now)
+      const next = Math.min(overdueAt(now) ?? Number.POSITIVE_INFINITY, nextMoment(environment, jobId))
       if (clock.now() > end || !Number.isFinite(next))
         throw new Error(`still ${now.status} with due ${now.due}: ${JSON.stringify(now.steps)}`)
       await environment.tick(Math.max(1, next - clock.now() + 1))

@@ -2,6 +2,7 @@ import { good, openApi, type Schema } from '../../client/open-api.ts'
 import { type Environment, type EnvironmentOptions, startEnvironment } from '../../local/environment.ts'
 import { type Answered, ask } from '../fixtures/ask.ts'
 import { atEnd } from '../fixtures/at-end.ts'
+import { nextMoment } from '../fixtures/next-moment.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are checked by what the tests say of them
 type Body = any
@@ -118,21 +119,29 @@ export async function openPublishingWorld(
   const job = async (user: string, id: string): Promise<Schema<'PublishJobDetailResponse'>> =>
     good(await (await as(user)).GET('/api/v1/publishing/jobs/{id}', { params: { path: { id } } }))
 
-  /** Lets everything happen until the job has ended, moving the clock to whatever is next; the sweeper looks in between. */
+  /** Lets everything happen until the job has ended, moving the clock to whatever is next; the sweeper looks when nothing comes. */
   const end = async (user: string, id: string, withinMs = 8 * hour) => {
     const last = environment.clock.now() + withinMs
-    for (let moved = 0; ; ) {
+    let moved = 0
+    let before = ''
+    while (true) {
       await settle()
       const now = await job(user, id)
       if (ended.includes(now.status)) return now
       if (environment.clock.now() >= last) throw new Error(`still ${JSON.stringify(now)}`)
-      const next = now.next_attempt_at ? Date.parse(now.next_attempt_at) - environment.clock.now() : 5_000
-      const step = Math.min(Math.max(next, 1_000), hour)
+      const is = JSON.stringify(now)
+      if (moved >= minute && is === before) {
+        await environment.invoke('sweep')
+        moved = 0
+        continue
+      }
+      if (is !== before) moved = 0
+      before = is
+      const attempt = now.next_attempt_at ? Date.parse(now.next_attempt_at) : Number.POSITIVE_INFINITY
+      const next = Math.min(attempt, nextMoment(environment, id)) - environment.clock.now()
+      const step = Number.isFinite(next) ? Math.max(next, 1_000) : minute
       await environment.tick(step)
       moved += step
-      if (moved < minute) continue
-      await environment.invoke('sweep')
-      moved = 0
     }
   }
 
