@@ -48,6 +48,9 @@ const rewrites: Rewrite[] = [
   // What twitter-text has for browsers of 2016.
   { files: /\/core-js\/modules\/(es6|web)\.[^/]+\.js$/, of: () => '' },
   { files: /\/zod\/v4\/mini\/schemas\.js$/, of: shallow },
+  // Not to be read at all: zod's other languages, and what tells browsers apart.
+  { files: /\/zod\/v4\/locales\/index\.js$/, of: () => "export { default as en } from './en.js'" },
+  { files: /\/bowser\/[^/]+$/, of: () => '' },
 ]
 
 /** Reached through two namespaces, all that zod is made of would be taken for needed. */
