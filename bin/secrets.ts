@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { secretsPrefixOf } from '../lib/names.ts'
@@ -14,6 +14,10 @@ const { values } = parseArgs({
 
 try {
   const stage = readStage(values.stage, process.env)
+  if (!existsSync(values.file))
+    throw new Error(
+      `There is no file ${values.file}: copy .env.example and fill it, or name another by --file.`,
+    )
   const secrets = stageSecrets(parseEnv(readFileSync(values.file, 'utf8')))
   if (Object.keys(secrets).length === 0) throw new Error(`${values.file} names no credentials`)
   const client = new SecretsManagerClient({ region: stage.region })
