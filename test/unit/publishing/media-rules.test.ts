@@ -61,6 +61,15 @@ test.each<[what: string, platform: Platform, type: string, good: JobMedia, bad: 
     picture({ kind: 'gif', mime: 'image/gif', width: 36_152_320, height: 1, frames: 1 }),
     'pixels',
   ],
+  [
+    'films of over 60 frames a second',
+    'tiktok',
+    'video',
+    film({ fps: 60.02 }),
+    film({ fps: 61 }),
+    'frame_rate',
+  ],
+  ['films of under 24', 'facebook', 'reel', film({ fps: 23.976 }), film({ fps: 23 }), 'frame_rate'],
   ['films whose index comes last', 'instagram', 'reel', film(), film({ moov_first: false }), 'index_first'],
   [
     'films of over 25 Mbps',
