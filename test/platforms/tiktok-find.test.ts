@@ -227,6 +227,16 @@ describe('photos whose answer never came', () => {
     expect(await find(context, armed)).toMatchObject(hidden)
   })
 
+  it('are not a film with the same words', async () => {
+    await world.settings({ photos_in_video_list: true })
+    const context = await world.prepare(await world.job({ text: 'Same', files: [photo()] }))
+    await world.fault({ route: photoInit, kind: 'drop_before' })
+    const { armed } = await world.commit(context)
+    await world.publish(await world.job({ text: 'Same', files: [await film()] }))
+    expect(live()).toHaveLength(1)
+    expect(await find(context, armed)).toMatchObject(hidden)
+  })
+
   it('are looked for on every page of their window', async () => {
     await world.settings({ photos_in_video_list: true, rate_limits: false, posts_per_creator_24h: 100 })
     const { context, armed } = await lost({ options: { ...photoChoices, title: 'First' } })
