@@ -111,6 +111,12 @@ describe('what Pinterest says and what it means', () => {
     expect(failure({ status, body }, true).class).toBe('unknown')
   })
 
+  it('blames a link alone only where Pinterest speaks of one: a Pin may have none', () => {
+    const told = (body: unknown) => failure({ status: 429, body }).userMessage
+    expect(told(said(9, blocked))).toMatch(/blocks the link/)
+    expect(told(said(8, 'Too many.', { message_detail: 'Identified as SPAM' }))).toMatch(/Pin or its link/)
+  })
+
   it('keeps Pinterest’s words and request id, and no token', () => {
     const body = said(29, 'Bearer pina_ABC is not permitted.', { message_detail: 'Ask the owner.' })
     const { details } = failure({ status: 403, body, headers: { 'x-pinterest-rid': '7606362844227236' } })

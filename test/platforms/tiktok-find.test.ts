@@ -207,6 +207,23 @@ describe('photos whose answer never came', () => {
     expect(await world.confirm(context, found)).toEqual({ state: 'live', url: post?.url })
   })
 
+  it('keep the address that the list gives them', async () => {
+    const context = await world.prepare(await world.job({ text: 'Seen', files: [photo()] }))
+    const armed = { index: 0, armed_at: world.clock.now(), commit_deadline: world.clock.now() }
+    const [id, url] = ['7000000000000000001', 'https://www.tiktok.com/@alice.new/video/7000000000000000001']
+    const row = {
+      id,
+      create_time: armed.armed_at / 1000,
+      video_description: 'Seen',
+      share_url: `${url}?utm=1`,
+    }
+    const body = { data: { videos: [row], has_more: false }, error: { code: 'ok' } }
+    await world.fault({ route: list, kind: 'status', status: 200, body })
+    expect(await find(context, armed)).toMatchObject({ kind: 'seen', posts: [{ id, url }] })
+    const found = { ...context, steps: [{ post_id: id, post_url: url }] }
+    expect(await world.confirm(found, { id })).toEqual({ state: 'live', url })
+  })
+
   it.each([
     ['those of friends', { options: { ...photoChoices, privacy_level: 'MUTUAL_FOLLOW_FRIENDS' }, text: 'x' }],
     ['those without words', {}],
@@ -224,6 +241,16 @@ describe('photos whose answer never came', () => {
     await world.publish(await world.job({ files: [photo()], options: { ...photoChoices, title: 'Another' } }))
     const context = await world.job({ files: [photo()], options: { ...photoChoices, title: 'Mine' } })
     const armed = { index: 0, armed_at: world.clock.now(), commit_deadline: world.clock.now() }
+    expect(await find(context, armed)).toMatchObject(hidden)
+  })
+
+  it('are not a film with the same words', async () => {
+    await world.settings({ photos_in_video_list: true })
+    const context = await world.prepare(await world.job({ text: 'Same', files: [photo()] }))
+    await world.fault({ route: photoInit, kind: 'drop_before' })
+    const { armed } = await world.commit(context)
+    await world.publish(await world.job({ text: 'Same', files: [await film()] }))
+    expect(live()).toHaveLength(1)
     expect(await find(context, armed)).toMatchObject(hidden)
   })
 

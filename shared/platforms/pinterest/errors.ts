@@ -40,7 +40,7 @@ export const errors = [
     id: 'link-spam',
     match: { status: 429, message: /spam/i },
     class: 'rejected',
-    userMessage: 'Pinterest blocks the link of this Pin as possible spam; use another link.',
+    userMessage: 'Pinterest takes this Pin or its link for spam; change it.',
     source: quickstart,
   },
   {

@@ -14,7 +14,9 @@ const isPostId = (id: string): boolean => /^\d+$/.test(id)
 
 /** Follows an accepted post to its end. Accepted is not live: TikTok still processes it. */
 export async function confirm(context: PostContext, postId: string): Promise<Confirmation> {
-  if (isPostId(postId)) return { state: 'live', url: permalink(context, postId) }
+  // TikTok's own address, where its list gave one, before one that is made up of names.
+  if (isPostId(postId))
+    return { state: 'live', url: context.steps[0]?.post_url ?? permalink(context, postId) }
   const age = context.network.now() - (context.steps[0]?.armed_at ?? context.network.now())
   const state = await readStatus(context, postId).catch(asUnread)
   const id = state.publicaly_available_post_id?.[0]

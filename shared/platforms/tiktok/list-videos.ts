@@ -10,6 +10,8 @@ const row = z.object({
   ),
   title: z.nullish(z.string()),
   video_description: z.nullish(z.string()),
+  /** Whole seconds of a film. */
+  duration: z.nullish(z.number()),
   share_url: z.nullish(z.string()),
 })
 
@@ -30,7 +32,7 @@ export async function listVideos(context: PostContext, since: number): Promise<V
       context,
       {
         path: '/v2/video/list/',
-        query: { fields: 'id,create_time,title,video_description,share_url' },
+        query: { fields: 'id,create_time,title,video_description,duration,share_url' },
         json: { max_count: 20, ...(cursor === undefined ? {} : { cursor }) },
       },
       page,

@@ -19,6 +19,11 @@ export function wordsOf({ text, options }: Pick<JobContent, 'text' | 'options'>)
   return shown(text) || shown(looseOptions().parse(options).title ?? '') || undefined
 }
 
-/** The rows with these words. TikTok does not say which of its two fields holds a photo post's description. */
+/**
+ * The photo posts with these words. TikTok does not say which of its two fields holds their description; what lasts
+ * is a film.
+ */
 export const matchingRows = (words: string, rows: readonly VideoRow[]): VideoRow[] =>
-  rows.filter((row) => [row.video_description, row.title].some((said) => shown(said ?? '') === words))
+  rows.filter(
+    (row) => !row.duration && [row.video_description, row.title].some((said) => shown(said ?? '') === words),
+  )
