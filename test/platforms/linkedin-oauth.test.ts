@@ -113,6 +113,16 @@ describe('connecting a LinkedIn account', () => {
     })
   })
 
+  it('takes a 401 that speaks of no grant for trouble that passes', async () => {
+    const { grant } = await world.connect()
+    const body = '<html>Unauthorized</html>'
+    await world.fault({ route: 'POST /oauth/v2/accessToken', kind: 'status', status: 401, body })
+    expect(await failureOf(linkedin.oauth.refresh(world.network, grant.tokens))).toMatchObject({
+      class: 'retry',
+    })
+    expect((await linkedin.oauth.refresh(world.network, grant.tokens)).tokens.access_token).toBeTruthy()
+  })
+
   it('revokes so that neither token works again', async () => {
     const { grant } = await world.connect()
     await linkedin.oauth.revoke?.(world.network, grant.tokens)

@@ -81,13 +81,17 @@ async function token(
   { form, repeat }: { form: Record<string, string>; repeat: boolean },
 ): Promise<Grant> {
   const asked = network.now()
-  const answer = await network.call({
-    method: 'POST',
-    url: `${network.hosts.web}/oauth/v2/accessToken`,
-    route: 'POST /oauth/v2/accessToken',
-    form: { ...form, ...appSecrets(network) },
-    repeat,
-  })
+  const answer = await network
+    .call({
+      method: 'POST',
+      url: `${network.hosts.web}/oauth/v2/accessToken`,
+      route: 'POST /oauth/v2/accessToken',
+      form: { ...form, ...appSecrets(network) },
+      repeat,
+    })
+    .catch((error: unknown) => {
+      throw asTrouble(error)
+    })
   const granted = read(tokenAnswer, answer)
   const tokens: Tokens = { access_token: granted.access_token }
   if (granted.refresh_token) tokens.refresh_token = granted.refresh_token
@@ -104,6 +108,13 @@ async function token(
       : endOf(expires_in),
     scopes: granted.scope?.split(/[\s,]+/).filter(Boolean) ?? null,
   }
+}
+
+/** A dead grant is a 400 here, and a 401 is about the app: one that names neither tells nothing. */
+function asTrouble(error: unknown): unknown {
+  if (!(error instanceof PlatformFailure) || error.failure.row !== 'token-refused') return error
+  const userMessage = 'LinkedIn had trouble of its own.'
+  return new PlatformFailure({ ...error.failure, class: 'retry', userMessage }, error)
 }
 
 /** In the body: LinkedIn takes no Basic authentication here. */
