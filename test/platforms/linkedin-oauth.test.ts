@@ -173,6 +173,20 @@ describe('where a LinkedIn account can post', () => {
     expect(targets.map(({ name }) => name)).toEqual(['Carol Chen', 'Coral Clinic'])
   })
 
+  it('is not hidden by a role on something that is no organization', async () => {
+    const { grant, profile } = await world.connect('alice')
+    const held = { role: 'ADMINISTRATOR', state: 'APPROVED' }
+    const elements = [
+      { ...held, organization: 'urn:li:organizationBrand:77' },
+      { ...held, organization: bakery },
+    ]
+    const body = { paging: { start: 0, count: 100, links: [] }, elements }
+    await world.fault({ route: 'GET /rest/organizationAcls', kind: 'status', status: 200, body, times: 9 })
+    const account = { id: profile.external_user_id, name: null }
+    const { targets } = await linkedin.targets!(world.network, grant.tokens, account)
+    expect(targets.map(({ name }) => name)).toEqual([null, 'Bluebird Bakery'])
+  })
+
   it('is the member alone without the right to ask for pages', async () => {
     const { grant, profile } = await world.connect('alice')
     await world.fault({
