@@ -134,6 +134,16 @@ describe('connecting a LinkedIn account', () => {
     })
   })
 
+  it('revokes the access token even where LinkedIn does not take the refresh token', async () => {
+    const { grant } = await world.connect()
+    const body = { error: 'invalid_request', error_description: 'The token is of another kind' }
+    await world.fault({ route: 'POST /oauth/v2/revoke', kind: 'status', status: 400, body, times: 3 })
+    await linkedin.oauth.revoke?.(world.network, grant.tokens).catch(() => undefined)
+    expect(await failureOf(linkedin.oauth.profile(world.network, grant.tokens))).toMatchObject({
+      row: 'token-revoked',
+    })
+  })
+
   it('logs neither codes nor tokens', async () => {
     const { grant } = await world.connect()
     await linkedin.oauth.refresh(world.network, grant.tokens)
