@@ -172,7 +172,12 @@ describe('a limit of the whole app', () => {
     const elsewhere = await world.publish({ platform: 'instagram', text: 'App not limited', image: true })
     await world.settle()
     expect(await sent()).toBe(before)
-    expect(await told(others)).toMatchObject({ status: 'Pending', attempts: 0 })
+    const waiting = await told(others)
+    expect(waiting).toMatchObject({ status: 'Pending', attempts: 0 })
+    expect((await world.call(`/connections/${bob}/limits`)).body).toMatchObject({
+      posts_left: 0,
+      resets_at: waiting.next_attempt_at,
+    })
     for (const jobId of [elsewhere, first, others])
       expect((await world.recover(jobId)).status).toBe('Published')
   })
