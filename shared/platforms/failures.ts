@@ -18,7 +18,7 @@ export interface FailureRow {
   /** Its meaning as the answer to a commit, where that differs. */
   onCommit?: FailureClass
   userMessage: string
-  /** Of a limit that all accounts of the app share. */
+  /** Of a limit that all accounts of the app share, as the answer to a commit. */
   holds?: 'platform'
   /** Where repeating it for hours would mend nothing. */
   repeats?: Repeats
@@ -39,7 +39,7 @@ export interface Dialect {
   read(answer: { status: number; headers: Headers; json: unknown; text: string }): Refusal
   /** When the spent limit ends, ms since the epoch; undefined when the answer doesn't say. */
   limitEnds(refusal: Refusal, now: number): number | undefined
-  /** What the headers of a good answer say of limits that it has used up. */
+  /** What the headers of an answer say of limits that are used up. */
   usedUp?(headers: Headers, at: { now: number; onCommit: boolean }): UsedUp | undefined
 }
 
@@ -68,12 +68,18 @@ export function classify(
 ): Failure {
   const row = rows.find((candidate) => matches(candidate, refusal))
   const failureClass = row ? ((onCommit ? row.onCommit : undefined) ?? row.class) : unmatched(onCommit)
-  const retryAt = failureClass === 'rate_limited' ? dialect.limitEnds(refusal, now) : undefined
+  const isLimit = failureClass === 'rate_limited'
+  const retryAt = isLimit ? dialect.limitEnds(refusal, now) : undefined
+  // Each call has limits of its own; only those of posting stand in the way of every post.
+  const holds =
+    isLimit && onCommit
+      ? (row?.holds ?? dialect.usedUp?.(refusal.headers, { now, onCommit })?.holds)
+      : undefined
   return {
     class: failureClass,
     userMessage: row?.userMessage ?? 'The network gave an answer we do not know.',
     ...(retryAt === undefined ? {} : { retryAt }),
-    ...(row?.holds ? { holds: row.holds } : {}),
+    ...(holds ? { holds } : {}),
     ...(row?.repeats && failureClass === row.class ? { repeats: row.repeats } : {}),
     details: detailsOf(refusal),
     ...(row ? { row: row.id } : {}),

@@ -221,7 +221,7 @@ async function hold(
       platform: job.platform,
       row: failure.row,
     })
-  if (!wide && until > job.counts_from + services.settings.maxLatenessMs)
+  if (failure.class !== 'operator' && until > job.counts_from + services.settings.maxLatenessMs)
     return void (await endJob(services, job, { to: 'Failed', failure: tooLong(failure, until), change }))
   await continueAt(services, job, { at: until, change })
 }

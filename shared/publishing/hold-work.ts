@@ -42,6 +42,6 @@ export async function holdSilent(
 /** A limit that ends after the job may not be sent any more. */
 export const limitedTooLong = (until: number): Failure => ({
   class: 'rate_limited',
-  userMessage: `The network's limit for this account is spent until ${new Date(until).toISOString()}.`,
+  userMessage: `The network's limit is spent until ${new Date(until).toISOString()}.`,
   details: {},
 })

@@ -62,13 +62,16 @@ export async function heldUntil(
   return mine ? { probe: true } : { until, reason: over.reason }
 }
 
-/** The limit that holds an account now, ms; undefined when none does. */
+/** The limit that holds an account now, its own or the whole app's, ms; undefined when none does. */
 export async function limitedUntil(
   table: Table,
   { platform, account, now }: { platform: Platform; account: string; now: number },
 ): Promise<number | undefined> {
-  const [hold] = await table.getMany<Hold>([keys.hold(platform, account)])
-  return hold && hold.until > now && hold.reason === 'rate_limited' ? hold.until : undefined
+  const holds = await readHolds(table, { platform, account })
+  const ends = holds
+    .filter(({ until, reason }) => until > now && reason === 'rate_limited')
+    .map(({ until }) => until)
+  return ends.length > 0 ? Math.max(...ends) : undefined
 }
 
 /** Forgets what held an account. */

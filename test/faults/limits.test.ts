@@ -160,6 +160,43 @@ describe('a limit of an account', () => {
   })
 })
 
+describe('a limit of the whole app', () => {
+  const family = 'x-app-limit-24hour'
+
+  test('is waited for by the posts of every account, untried, and of no other network', async () => {
+    await world.fault('x', { route: tweets, kind: 'rate_limit', family, reset_in: 900 })
+    const first = await publishAs(world.connections.x!, 'App limited, first')
+    await world.settle()
+    const before = await sent()
+    const others = await publishAs(bob, 'App limited, another account')
+    const elsewhere = await world.publish({ platform: 'instagram', text: 'App not limited', image: true })
+    await world.settle()
+    expect(await sent()).toBe(before)
+    const waiting = await told(others)
+    expect(waiting).toMatchObject({ status: 'Pending', attempts: 0 })
+    expect((await world.call(`/connections/${bob}/limits`)).body).toMatchObject({
+      posts_left: 0,
+      resets_at: waiting.next_attempt_at,
+    })
+    for (const jobId of [elsewhere, first, others])
+      expect((await world.recover(jobId)).status).toBe('Published')
+  })
+
+  test('that ends too late fails them at once, and blames no account', async () => {
+    await world.fault('x', { route: tweets, kind: 'rate_limit', family, reset_in: 80_000 })
+    const first = await publishAs(world.connections.x!, 'App limited for a day, first')
+    await world.settle()
+    const second = await publishAs(bob, 'App limited for a day, another account')
+    await world.settle()
+    for (const jobId of [first, second]) {
+      const now = await told(jobId)
+      expect([now.status, now.error_code]).toEqual(['Failed', 'platform_rate_limited'])
+      expect(now.error_message).toMatch(/until/)
+      expect(now.error_message).not.toMatch(/account/)
+    }
+  })
+})
+
 describe('a network that is down', () => {
   /** Refuses every call to X until told otherwise. */
   const takeDown = (how: () => Error) => {

@@ -217,6 +217,16 @@ describe('the end of a limit', () => {
     }
   })
 
+  it('is waited for by every account when the limit is the app’s, and else by this one alone', () => {
+    const holds = (scope: string, onCommit = true) =>
+      failure(envelope(429, 'TOO_MANY_REQUESTS', throttle(scope)), onCommit).holds
+    expect(holds('APPLICATION DAY')).toBe('platform')
+    expect(holds('MEMBER DAY')).toBeUndefined()
+    expect(holds('APPLICATION_AND_MEMBER DAY')).toBeUndefined()
+    // Counters are per endpoint: that of uploads stands in no text's way.
+    expect(holds('APPLICATION DAY', false)).toBeUndefined()
+  })
+
   it('is unknown for all others', () => {
     expect(failure(envelope(429, 'TOO_MANY_REQUESTS', 'Too many requests')).retryAt).toBeUndefined()
   })

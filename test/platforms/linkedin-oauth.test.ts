@@ -113,6 +113,16 @@ describe('connecting a LinkedIn account', () => {
     })
   })
 
+  it('takes a 401 that speaks of no grant for trouble that passes', async () => {
+    const { grant } = await world.connect()
+    const body = '<html>Unauthorized</html>'
+    await world.fault({ route: 'POST /oauth/v2/accessToken', kind: 'status', status: 401, body })
+    expect(await failureOf(linkedin.oauth.refresh(world.network, grant.tokens))).toMatchObject({
+      class: 'retry',
+    })
+    expect((await linkedin.oauth.refresh(world.network, grant.tokens)).tokens.access_token).toBeTruthy()
+  })
+
   it('revokes so that neither token works again', async () => {
     const { grant } = await world.connect()
     await linkedin.oauth.revoke?.(world.network, grant.tokens)
@@ -121,6 +131,16 @@ describe('connecting a LinkedIn account', () => {
     })
     expect(await failureOf(linkedin.oauth.refresh(world.network, grant.tokens))).toMatchObject({
       class: 'reauth',
+    })
+  })
+
+  it('revokes the access token even where LinkedIn does not take the refresh token', async () => {
+    const { grant } = await world.connect()
+    const body = { error: 'invalid_request', error_description: 'The token is of another kind' }
+    await world.fault({ route: 'POST /oauth/v2/revoke', kind: 'status', status: 400, body, times: 3 })
+    await linkedin.oauth.revoke?.(world.network, grant.tokens).catch(() => undefined)
+    expect(await failureOf(linkedin.oauth.profile(world.network, grant.tokens))).toMatchObject({
+      row: 'token-revoked',
     })
   })
 
@@ -161,6 +181,20 @@ describe('where a LinkedIn account can post', () => {
   it('leaves out pages on which the member may only look', async () => {
     const { targets } = await world.connect('carol')
     expect(targets.map(({ name }) => name)).toEqual(['Carol Chen', 'Coral Clinic'])
+  })
+
+  it('is not hidden by a role on something that is no organization', async () => {
+    const { grant, profile } = await world.connect('alice')
+    const held = { role: 'ADMINISTRATOR', state: 'APPROVED' }
+    const elements = [
+      { ...held, organization: 'urn:li:organizationBrand:77' },
+      { ...held, organization: bakery },
+    ]
+    const body = { paging: { start: 0, count: 100, links: [] }, elements }
+    await world.fault({ route: 'GET /rest/organizationAcls', kind: 'status', status: 200, body, times: 9 })
+    const account = { id: profile.external_user_id, name: null }
+    const { targets } = await linkedin.targets!(world.network, grant.tokens, account)
+    expect(targets.map(({ name }) => name)).toEqual([null, 'Bluebird Bakery'])
   })
 
   it('is the member alone without the right to ask for pages', async () => {

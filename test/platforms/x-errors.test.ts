@@ -199,6 +199,17 @@ describe('when a spent limit ends', () => {
     expect(ends({ ...family('x-rate-limit', 0, 600), ...family('x-app-limit-24hour', 0, 9_000) })).toBe(9_002)
   })
 
+  it('is waited for by every account when a commit meets the app’s empty family', () => {
+    const holds = (headers: Record<string, string>, onCommit = true) =>
+      failure({ status: 429, body: {}, headers }, onCommit).holds
+    expect(holds(family('x-app-limit-24hour', 0, 7_200))).toBe('platform')
+    expect(holds({ ...family('x-rate-limit', 0, 600), ...family('x-app-limit-24hour', 5, 7_200) })).toBe(
+      undefined,
+    )
+    // Uploads have limits of their own, which stand in no text's way.
+    expect(holds(family('x-app-limit-24hour', 0, 7_200), false)).toBe(undefined)
+  })
+
   it('is unknown when no family is empty, or its reset has passed', () => {
     expect(ends(family('x-rate-limit', 3, 600))).toBeUndefined()
     expect(ends(family('x-rate-limit', 0, -600))).toBeUndefined()

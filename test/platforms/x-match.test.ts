@@ -49,6 +49,7 @@ describe('recognising a post on the timeline', () => {
     ['example.com', 'http://example.com'],
     ['https://Example.COM/Path', 'https://example.com/Path'],
     ['https://example.com', 'https://example.com/'],
+    ["https://example.com/?a=$&b=$$2&c=$'d", "https://example.com/?a=$&b=$$2&c=$'d"],
   ])('puts %s in the place of its t.co link', (ours, expanded) => {
     const post = shown(`see ${short} now`, links([short, expanded]))
     expect(isSame(post, sought(`see ${ours} now`))).toBe(true)

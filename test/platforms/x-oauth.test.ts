@@ -74,6 +74,16 @@ describe('connecting an X account', () => {
     expect(await failureOf(x.oauth.refresh(network, grant.tokens))).toMatchObject({ class: 'operator' })
   })
 
+  it.each([
+    ['a page', '<html>Unauthorized</html>'],
+    ['a problem', { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' }],
+  ])('takes a 401 that speaks of no grant (%s) for trouble that passes', async (_, body) => {
+    const { grant } = await world.connect()
+    await world.fault({ route: 'POST /2/oauth2/token', kind: 'status', status: 401, body })
+    expect(await failureOf(x.oauth.refresh(world.network, grant.tokens))).toMatchObject({ class: 'retry' })
+    expect((await x.oauth.refresh(world.network, grant.tokens)).tokens.access_token).toBeTruthy()
+  })
+
   it('asks for a new consent when there is no refresh token', async () => {
     expect(await failureOf(x.oauth.refresh(world.network, { access_token: 'a' }))).toMatchObject({
       class: 'reauth',

@@ -42,6 +42,22 @@ describe('the simulated LinkedIn counts what posts gather', () => {
     expect((await statistics('', bob)).status).toBe(403)
   })
 
+  test('shares and ugcPosts are asked for each under their own name', async () => {
+    const poll = {
+      question: 'Q?',
+      options: [{ text: 'a' }, { text: 'b' }],
+      settings: { duration: 'ONE_DAY' },
+    }
+    const share = await alice.urnOf(alice.publish('text', { author: bakery }))
+    const other = await alice.urnOf(alice.publish('poll', { author: bakery, content: { poll } }))
+    linkedin.advance(2 * day)
+    const ask = (name: string, urn: string) => statistics(`&${name}=List(${encodeURIComponent(urn)})`)
+    expect((await ask('shares', share)).body.elements).toMatchObject([{ share }])
+    expect((await ask('ugcPosts', other)).body.elements).toMatchObject([{ ugcPost: other }])
+    for (const mixed of [ask('shares', other), ask('ugcPosts', share)])
+      expect(await mixed).toMatchObject({ status: 400, body: { code: 'INVALID_URN_TYPE' } })
+  })
+
   test('comments and likes are told per post', async () => {
     const urn = await alice.urnOf(alice.publish('post', { author: bakery }))
     const path = encodeURIComponent(urn)

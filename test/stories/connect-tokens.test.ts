@@ -119,6 +119,14 @@ describe('trouble while refreshing disconnects nobody', () => {
     await expectRefusal(connection, 'operator')
   })
 
+  test('when the network answers 401 to all and says nothing of the grant', async () => {
+    const connection = await connected()
+    await world.environment.tick(2 * hourMs)
+    const body = { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' }
+    await world.control('x', 'faults', { route: exchange, kind: 'status', status: 401, body })
+    await expectRefusal(connection, 'retry')
+  })
+
   test('when the network limits us', async () => {
     const connection = await connected()
     await world.environment.tick(2 * hourMs)

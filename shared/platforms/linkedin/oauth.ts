@@ -63,16 +63,23 @@ export const oauth: OAuth = {
     }
   },
 
-  // In no document, but in several projects.
+  // In no document, but in several projects; which tokens it takes is told nowhere, so that each is tried.
   async revoke(network, tokens) {
+    const refusals: unknown[] = []
     for (const value of [tokens.refresh_token, tokens.access_token])
       if (value)
-        await network.call({
-          method: 'POST',
-          url: `${network.hosts.web}/oauth/v2/revoke`,
-          route: 'POST /oauth/v2/revoke',
-          form: { ...appSecrets(network), token: value },
-        })
+        await network
+          .call({
+            method: 'POST',
+            url: `${network.hosts.web}/oauth/v2/revoke`,
+            route: 'POST /oauth/v2/revoke',
+            form: { ...appSecrets(network), token: value },
+          })
+          .catch((error: unknown) => {
+            if (!(error instanceof PlatformFailure) || error.failure.row === 'no-answer') throw error
+            refusals.push(error)
+          })
+    if (refusals.length > 0) throw refusals[0]
   },
 }
 
@@ -81,13 +88,17 @@ async function token(
   { form, repeat }: { form: Record<string, string>; repeat: boolean },
 ): Promise<Grant> {
   const asked = network.now()
-  const answer = await network.call({
-    method: 'POST',
-    url: `${network.hosts.web}/oauth/v2/accessToken`,
-    route: 'POST /oauth/v2/accessToken',
-    form: { ...form, ...appSecrets(network) },
-    repeat,
-  })
+  const answer = await network
+    .call({
+      method: 'POST',
+      url: `${network.hosts.web}/oauth/v2/accessToken`,
+      route: 'POST /oauth/v2/accessToken',
+      form: { ...form, ...appSecrets(network) },
+      repeat,
+    })
+    .catch((error: unknown) => {
+      throw asTrouble(error)
+    })
   const granted = read(tokenAnswer, answer)
   const tokens: Tokens = { access_token: granted.access_token }
   if (granted.refresh_token) tokens.refresh_token = granted.refresh_token
@@ -104,6 +115,13 @@ async function token(
       : endOf(expires_in),
     scopes: granted.scope?.split(/[\s,]+/).filter(Boolean) ?? null,
   }
+}
+
+/** A dead grant is a 400 here, and a 401 is about the app: one that names neither tells nothing. */
+function asTrouble(error: unknown): unknown {
+  if (!(error instanceof PlatformFailure) || error.failure.row !== 'token-refused') return error
+  const userMessage = 'LinkedIn had trouble of its own.'
+  return new PlatformFailure({ ...error.failure, class: 'retry', userMessage }, error)
 }
 
 /** In the body: LinkedIn takes no Basic authentication here. */

@@ -12,14 +12,15 @@ const maxPages = 10
 /** Ids in one look-up; its URL stays short. */
 const namesAtOnce = 50
 
-const urn = z.string().check(z.regex(/^urn:li:organization:\d+$/))
+/** Showcase pages are `organizationBrand` (learn.microsoft.com, Organizations, view li-lms-2026-03): they are left out. */
+const organizationUrn = /^urn:li:organization:\d+$/
 const role = z.object({
   role: z.string(),
   state: z.string(),
   // The newest word first; older answers say the others.
-  organization: z.optional(urn),
-  organizationalTarget: z.optional(urn),
-  organizationTarget: z.optional(urn),
+  organization: z.optional(z.string()),
+  organizationalTarget: z.optional(z.string()),
+  organizationTarget: z.optional(z.string()),
 })
 const roles = z.object({ elements: z.array(role) })
 
@@ -48,7 +49,7 @@ async function organizationsOf(network: Network, token: string): Promise<string[
     const elements = await rolesOn(network, token, page * pageSize)
     for (const { state, role, organization, organizationalTarget, organizationTarget } of elements) {
       const id = organization ?? organizationalTarget ?? organizationTarget
-      if (id && state === 'APPROVED' && posting.has(role)) found.add(id)
+      if (id && organizationUrn.test(id) && state === 'APPROVED' && posting.has(role)) found.add(id)
     }
     if (elements.length < pageSize) break
   }

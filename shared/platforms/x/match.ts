@@ -86,7 +86,8 @@ function textOf(post: TimelinePost, quotedId?: string): string {
       media_key ||
       expanded_url?.includes(`/status/${post.id}/`) ||
       (quotedId !== undefined && expanded_url?.endsWith(`/status/${quotedId}`))
-    return text.replaceAll(url, isAppended ? '' : (expanded_url ?? url))
+    // By a function: `$&` and its like may stand in a link.
+    return text.replaceAll(url, () => (isAppended ? '' : (expanded_url ?? url)))
   }, whole.text)
 }
 

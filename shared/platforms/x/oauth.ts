@@ -87,15 +87,19 @@ export const oauth: OAuth = {
 
 async function token(network: Network, form: Record<string, string>): Promise<Grant> {
   const asked = network.now()
-  const answer = await network.call({
-    method: 'POST',
-    url: `${network.hosts.api}/2/oauth2/token`,
-    route: 'POST /2/oauth2/token',
-    headers: basic(network),
-    form,
-    // Codes and refresh tokens are single-use: a repeat would be refused even if the first try worked.
-    repeat: false,
-  })
+  const answer = await network
+    .call({
+      method: 'POST',
+      url: `${network.hosts.api}/2/oauth2/token`,
+      route: 'POST /2/oauth2/token',
+      headers: basic(network),
+      form,
+      // Codes and refresh tokens are single-use: a repeat would be refused even if the first try worked.
+      repeat: false,
+    })
+    .catch((error: unknown) => {
+      throw asTrouble(error)
+    })
   const granted = read(tokenAnswer, answer)
   const tokens: Tokens = { access_token: granted.access_token }
   if (granted.refresh_token) tokens.refresh_token = granted.refresh_token
@@ -105,6 +109,12 @@ async function token(network: Network, form: Record<string, string>): Promise<Gr
     grant_expires_at: null,
     scopes: granted.scope?.split(' ').filter(Boolean) ?? null,
   }
+}
+
+/** A dead grant is a 400 here. On 2026-06-30 good tokens drew bare 401s for a day, and sign-in was down with them. */
+function asTrouble(error: unknown): unknown {
+  if (!(error instanceof PlatformFailure) || error.failure.row !== 'token-refused') return error
+  return new PlatformFailure({ ...error.failure, class: 'retry', userMessage: 'X is not available.' }, error)
 }
 
 const basic = ({ app }: Network) => ({

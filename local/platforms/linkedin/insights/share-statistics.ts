@@ -1,7 +1,7 @@
 import type { SimResponse } from '../../kit/server.ts'
 import { organizationOf, roleOn } from '../actors.ts'
 import type { Call } from '../calls.ts'
-import { badQuery } from '../errors.ts'
+import { badQuery, invalidUrnType } from '../errors.ts'
 import type { LinkedIn, Post } from '../state.ts'
 import { intervalsOf } from './intervals.ts'
 import { added, type Metrics, metricsOf, noMetrics, subtracted } from './metrics.ts'
@@ -15,7 +15,10 @@ export function shareStatistics(context: LinkedIn, call: Call): SimResponse {
   if (query.text('q') !== 'organizationalEntity' || !entity) throw badQuery()
   const organization = organizationOf(entity)
   if (!organization || roleOn(caller.account, organization) !== 'ADMINISTRATOR') throw call.denied()
-  const asked = [...(query.list('shares') ?? []), ...(query.list('ugcPosts') ?? [])]
+  const [shares, ugcPosts] = [query.list('shares') ?? [], query.list('ugcPosts') ?? []]
+  const isNamed = (kind: string) => (urn: string) => urn.startsWith(`urn:li:${kind}:`)
+  if (!shares.every(isNamed('share')) || !ugcPosts.every(isNamed('ugcPost'))) throw invalidUrnType()
+  const asked = [...shares, ...ugcPosts]
   const isPerPost = query.raw('shares') !== undefined || query.raw('ugcPosts') !== undefined
   const posts = context.state.posts.filter(
     (post) =>
