@@ -57,7 +57,8 @@ const matches = (row: FailureRow, refusal: Refusal): boolean => {
 const unmatched = (onCommit: boolean): FailureClass => (onCommit ? 'unknown' : 'retry')
 
 /**
- * What a refusal means by the network's table.
+ * What a refusal means by the network's table. A network that broke off with a 5xx may have acted before, whatever it
+ * says of the cause: that is no clean refusal of a commit.
  * @param onCommit the refusal answers the request that makes a post live
  */
 export function classify(
@@ -67,7 +68,8 @@ export function classify(
   { onCommit, now }: { onCommit: boolean; now: number },
 ): Failure {
   const row = rows.find((candidate) => matches(candidate, refusal))
-  const failureClass = row ? ((onCommit ? row.onCommit : undefined) ?? row.class) : unmatched(onCommit)
+  const said = row ? ((onCommit ? row.onCommit : undefined) ?? row.class) : unmatched(onCommit)
+  const failureClass = onCommit && refusal.status >= 500 && said !== 'duplicate' ? 'unknown' : said
   const retryAt = failureClass === 'rate_limited' ? dialect.limitEnds(refusal, now) : undefined
   return {
     class: failureClass,
