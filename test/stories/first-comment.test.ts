@@ -141,6 +141,20 @@ const searching = async (user: string, words: string) => {
   return { connection, id }
 }
 
+test('of two posts that may be it none is taken, and no comment stands below a post of its owner', async () => {
+  const at = new Date(world.environment.clock.now() - 60_000).toISOString()
+  await world.control('instagram', 'history', { account: 'alice', posts: [{ at, text: '', likes: 3 }] })
+  await world.control('instagram', 'faults', { route: 'POST /:ig/media_publish', kind: 'drop_after' })
+  const { body } = await world.publish('alice', { ...post('none'), text_content: '' })
+  const job = await world.end('alice', body.job_id)
+  expect(job).toMatchObject({
+    status: 'Published',
+    post_url: null,
+    warnings: [expect.stringContaining('under which address'), expect.stringContaining('comment')],
+  })
+  expect((await live('none')).comments).toEqual([])
+})
+
 test('an account that is disconnected while its comment is looked for leaves the post Published', async () => {
   const { connection, id } = await searching('eve', 'leaving')
   const gone = await world.call('eve', `/connections/${connection}`, { method: 'DELETE' })
