@@ -180,6 +180,15 @@ test.each([
   expect([failure.class, failure.row]).toEqual([expected, row])
 })
 
+test('the limit of the app is every account’s, a suspicion of spam is one’s own', () => {
+  expect(failure({ status: 403, body: graph(4, null) })).toMatchObject({
+    class: 'rate_limited',
+    holds: 'platform',
+  })
+  expect(failure({ body: graph(80002, null) })).not.toHaveProperty('holds')
+  expect(failure({ body: graph(4, 2207051) })).not.toHaveProperty('holds')
+})
+
 describe('when a limit ends', () => {
   const header = (usage: unknown) => ({
     'x-business-use-case-usage': typeof usage === 'string' ? usage : JSON.stringify(usage),
