@@ -54,6 +54,8 @@ export async function followFailure(
       return endJob(services, job, { to: 'ContentRejected', failure, change }).then(nothing)
     case 'find':
       if (!armed) return findPrepared(services, post, history)
+      if (isOptional(post, index))
+        return skipStep(services, post, { index, reason: failure.userMessage, history })
       // A duplicate at the very first try is a post its owner made before: there is no attempt of ours to find.
       return endJob(services, job, { to: 'ContentRejected', failure, code: 'content_rejected', change }).then(
         nothing,

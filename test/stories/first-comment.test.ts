@@ -76,6 +76,25 @@ test('a comment that Instagram refuses leaves the post Published, with a warning
   expect(job.attempt_log.at(-1)!.details.message).toContain('Comment refused')
 })
 
+test('a comment refused as said before leaves the post Published, with a warning', async () => {
+  await world.control('instagram', 'faults', {
+    route,
+    kind: 'status',
+    status: 400,
+    body: { error: { message: 'Duplicate', code: 506, error_subcode: 1455006, fbtrace_id: 'A1' } },
+    match: 'said',
+  })
+  const job = await world.published('alice', post('said before'))
+  const { posts, comments } = await live('said before')
+  expect([posts.length, comments.length]).toEqual([1, 0])
+  expect(job).toMatchObject({
+    status: 'Published',
+    external_post_id: posts[0].id,
+    error_code: null,
+    warnings: [expect.stringContaining('just posted')],
+  })
+})
+
 test('without consent to comments the post is Published, with a warning that says so', async () => {
   const connection = await world.connect('bert', 'instagram', 'bert', [
     'instagram_business_basic',
