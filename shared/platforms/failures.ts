@@ -18,8 +18,8 @@ export interface FailureRow {
   /** Its meaning as the answer to a commit, where that differs. */
   onCommit?: FailureClass
   userMessage: string
-  /** Of a limit that all accounts of the app share, as the answer to a commit. */
-  holds?: 'platform'
+  /** Of a limit that all accounts of the app share: whichever call met it, or, where each call has its own, a commit. */
+  holdsAll?: 'always' | 'on commit'
   /** Where repeating it for hours would mend nothing. */
   repeats?: Repeats
   source: string
@@ -57,7 +57,8 @@ const matches = (row: FailureRow, refusal: Refusal): boolean => {
 const unmatched = (onCommit: boolean): FailureClass => (onCommit ? 'unknown' : 'retry')
 
 /**
- * What a refusal means by the network's table.
+ * What a refusal means by the network's table. A network that broke off with a 5xx may have acted before, whatever it
+ * says of the cause: that is no clean refusal of a commit.
  * @param onCommit the refusal answers the request that makes a post live
  */
 export function classify(
@@ -67,19 +68,19 @@ export function classify(
   { onCommit, now }: { onCommit: boolean; now: number },
 ): Failure {
   const row = rows.find((candidate) => matches(candidate, refusal))
-  const failureClass = row ? ((onCommit ? row.onCommit : undefined) ?? row.class) : unmatched(onCommit)
+  const said = row ? ((onCommit ? row.onCommit : undefined) ?? row.class) : unmatched(onCommit)
+  const failureClass = onCommit && refusal.status >= 500 && said !== 'duplicate' ? 'unknown' : said
   const isLimit = failureClass === 'rate_limited'
   const retryAt = isLimit ? dialect.limitEnds(refusal, now) : undefined
-  // Each call has limits of its own; only those of posting stand in the way of every post.
-  const holds =
-    isLimit && onCommit
-      ? (row?.holds ?? dialect.usedUp?.(refusal.headers, { now, onCommit })?.holds)
-      : undefined
+  const ofPosting = () =>
+    row?.holdsAll === 'on commit' ||
+    dialect.usedUp?.(refusal.headers, { now, onCommit })?.holds === 'platform'
+  const holdsAll = isLimit && (row?.holdsAll === 'always' || (onCommit && ofPosting()))
   return {
     class: failureClass,
     userMessage: row?.userMessage ?? 'The network gave an answer we do not know.',
     ...(retryAt === undefined ? {} : { retryAt }),
-    ...(holds ? { holds } : {}),
+    ...(holdsAll ? { holds: 'platform' as const } : {}),
     ...(row?.repeats && failureClass === row.class ? { repeats: row.repeats } : {}),
     details: detailsOf(refusal),
     ...(row ? { row: row.id } : {}),

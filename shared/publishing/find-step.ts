@@ -40,6 +40,7 @@ export async function findStep(
   } catch (error) {
     finding = { kind: 'unknown', failure: asFailure(error) }
   }
+  const isOnce = finding.kind === 'live' && !finding.exact
   // The network has said yes already: only the id is missing.
   if (step.accepted_at !== undefined && finding.kind !== 'live')
     finding = { kind: 'live', posts: finding.kind === 'seen' ? finding.posts : [] }
@@ -56,8 +57,11 @@ export async function findStep(
 
   const posts = await unclaimed(services.table, post.job, { posts: finding.posts, step: index })
   const twins = posts.length === 0 || finding.exact ? 0 : await armedTwins(services, post.job)
+  // Live once by the network's own handle, which does not name it: of more posts than jobs some are not of ours, and
+  // nobody knows which.
+  const isAmongOthers = isOnce && posts.length > twins + 1
   // As many posts as there are jobs that may have made them: each job has one, and ours is among them.
-  if (posts.length > twins) {
+  if (posts.length > twins && !isAmongOthers) {
     const ours = await claimOne(services, post, { index, posts })
     if (ours) return storeResult(services, reading, { index, made: ours, at: ours.created_at })
   }

@@ -7,6 +7,7 @@ import { PlatformFailure } from '../platforms/failures.ts'
 import { setHold, wholePlatform } from '../storage/holds.ts'
 import type { JobChange } from '../storage/jobs.ts'
 import { claimPost } from '../storage/posts.ts'
+import { asFailure } from './as-failure.ts'
 import { holdSilent, isSilence, limitedTooLong } from './hold-work.ts'
 import { type Post, postContext } from './open-post.ts'
 import { attemptOf, continueAt, endJob, searchSoon, withAttempt } from './release-job.ts'
@@ -53,6 +54,8 @@ export async function followFailure(
       return endJob(services, job, { to: 'ContentRejected', failure, change }).then(nothing)
     case 'find':
       if (!armed) return findPrepared(services, post, history)
+      if (isOptional(post, index))
+        return skipStep(services, post, { index, reason: failure.userMessage, history })
       // A duplicate at the very first try is a post its owner made before: there is no attempt of ours to find.
       return endJob(services, job, { to: 'ContentRejected', failure, code: 'content_rejected', change }).then(
         nothing,
@@ -60,6 +63,8 @@ export async function followFailure(
     case 'hold':
       return hold(services, post, { failure, change })
     case 'prepare':
+      if (armed && (await isPerhapsLive(services, post, index)))
+        return searchSoon(services, job, { set: { history } })
       if (recent(job, ({ class: failed }) => failed === 'recreate') >= maxRecreations)
         return endJob(services, job, { to: 'Failed', failure, change }).then(nothing)
       return again(services, post, {
@@ -82,6 +87,23 @@ export async function followFailure(
 }
 
 const nothing = () => undefined
+
+/**
+ * Whether what was prepared may be live although its commit was refused. Asked before it is made anew, where the
+ * network's own handle tells; one that can't be read leaves it open.
+ */
+async function isPerhapsLive(services: RunningServices, post: Post, index: number): Promise<boolean> {
+  const { definition, publisher } = post.module
+  if (definition.absence !== 'proof') return false
+  const { armed_at, commit_deadline } = post.job.steps[index]!
+  const armed = { index, armed_at: armed_at!, commit_deadline: commit_deadline! }
+  try {
+    return (await publisher.find(postContext(services, post), armed)).kind === 'live'
+  } catch (error) {
+    asFailure(error) // a bug is thrown on
+    return true
+  }
+}
 
 /** The post a duplicate refusal names, when the network's folder takes it for ours and no other job has it. */
 async function namedPost(

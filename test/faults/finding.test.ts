@@ -58,15 +58,34 @@ describe('handles that age', () => {
     expect(posts[0]!.media).toHaveLength(1)
   })
 
-  test('E10: a container that is live although its publishing was refused is found, not made anew', async () => {
-    const text = 'Refused, and live.'
-    await world.fault('instagram', {
-      route: publishContainer,
-      kind: 'effect_then_error',
-      code: 9,
-      subcode: 2207042,
+  test.each([
+    { code: 9, subcode: 2207042 },
+    { code: 24, subcode: 2207006 },
+    { code: -2, subcode: 2207020 },
+    { code: -1, subcode: 2207082 },
+  ])(
+    'E10: a container that is live although its publishing was refused ($subcode) is found, not made anew',
+    async (error) => {
+      const text = `Refused with ${error.subcode}, and live.`
+      await world.fault('instagram', { route: publishContainer, kind: 'effect_then_error', ...error })
+      const { job, posts } = await lived(picture(text))
+      expect(posts).toHaveLength(1)
+      expect(job).toMatchObject({ status: 'Published', post_id: posts[0]!.id, attempts: 1 })
+    },
+  )
+
+  test('E10: a container that cannot be read after its publishing was refused is not replaced', async () => {
+    const text = 'Refused, live and not read.'
+    const refusal = { code: 24, subcode: 2207006 }
+    await world.fault('instagram', { route: publishContainer, kind: 'effect_then_error', ...refusal })
+    const isRefused = is({ call: `instagram ${publishContainer}`, phase: 'after' })
+    world.crossings.meet(async (seen) => {
+      if (isRefused(seen))
+        await world.fault('instagram', { route: 'GET /:container', kind: 'false_100_33', times: 3 })
     })
-    const { job, posts } = await lived(picture(text))
+    const job = await world.recover(await world.publish(picture(text)))
+    world.crossings.meet(undefined)
+    const posts = world.live('instagram', text)
     expect(posts).toHaveLength(1)
     expect(job).toMatchObject({ status: 'Published', post_id: posts[0]!.id, attempts: 1 })
   })

@@ -129,6 +129,18 @@ test('what no row knows is unknown on a commit and tried again elsewhere', () =>
   expect(failure(said)).toMatchObject({ class: 'retry' })
 })
 
+test.each([
+  [200, null],
+  [32, null],
+  [324, null],
+])('a 5xx that says %s/%s leaves open what a commit did', (code, sub) => {
+  expect(failure({ status: 503, body: graph(code, sub) }, true)).toMatchObject({ class: 'unknown' })
+})
+
+test('a 5xx that says that it was posted before is evidence all the same', () => {
+  expect(failure({ status: 500, body: graph(506, null) }, true)).toMatchObject({ class: 'duplicate' })
+})
+
 test('when a limit ends is told by the header of the Page', () => {
   const usage = { '104500000000101': [{ type: 'pages', estimated_time_to_regain_access: 19 }] }
   const said = {

@@ -29,6 +29,27 @@ describe('a text', () => {
     ['made by our app', { application: { id: 'app' } }, {}],
     ['whose link has a preview', attached({ media_type: 'link', url: 'https://a.example/' }), {}],
     [
+      'whose link is a film elsewhere',
+      attached({ media_type: 'video', url: 'https://films.example/watch?v=1' }),
+      { link: 'https://films.example/watch?v=1' },
+    ],
+    [
+      'whose words name a film elsewhere',
+      {
+        message: 'See https://films.example/watch?v=1',
+        ...attached({ media_type: 'video', url: 'https://films.example/watch?v=1' }),
+      },
+      { text: 'See https://films.example/watch?v=1' },
+    ],
+    [
+      'whose film elsewhere stands behind a detour, under its canonical address',
+      attached({
+        media_type: 'video',
+        url: 'https://l.facebook.com/l.php?u=https%3A%2F%2Ffilms.example%2Fwatch%3Fv%3D1&h=AT',
+      }),
+      { link: 'https://fi.lm/1' },
+    ],
+    [
       'without words, with the same link',
       { message: undefined, ...attached({ url: 'https://a.example/x?a=1&fbclid=z' }) },
       { text: '', link: 'https://a.example/x/?a=1' },
@@ -51,6 +72,11 @@ describe('a text', () => {
     ['made by another app', { application: { id: 'other' } }, {}],
     ['with a photo', attached({ media_type: 'photo', target: { id: '9' } }), {}],
     ['with a video', attached({ media_type: 'video', target: { id: '9' } }), {}],
+    [
+      'with a video of the Page',
+      attached({ media_type: 'video', url: 'https://www.facebook.com/1/videos/9/', target: { id: '9' } }),
+      { link: 'https://films.example/watch?v=1' },
+    ],
     ['without words and link', { message: undefined }, { text: '', link: 'https://a.example' }],
     [
       'without words, with another link',

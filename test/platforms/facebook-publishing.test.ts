@@ -115,6 +115,37 @@ describe('publishing', () => {
   })
 })
 
+describe('what Facebook named, whose address cannot be read', () => {
+  const refused = (route: string, error: object) =>
+    world.control('faults', { route, kind: 'refuse', times: 99, ...error })
+
+  test.each([
+    { code: 10 },
+    { code: 80001 },
+    { code: 2 },
+    { code: 100, subcode: 33 },
+    { code: 190, subcode: 460 },
+  ])('is asked for a while, and is live under the address of its id ($code)', async (error) => {
+    const post = await world.prepared(world.contextOf(token, { post_type: 'post', text: 'Fresh' }))
+    const { context, id } = await world.commit(post)
+    await refused('GET /:post', error)
+    await expect(publisher.confirm!(context, id!)).rejects.toThrow()
+    world.clock.advance(121_000)
+    const url = `${world.simulator.url}/${id}`
+    expect(await publisher.confirm!(context, id!)).toEqual({ state: 'live', url })
+  })
+
+  test('is a story without one', async () => {
+    const media = [world.media('red.jpg')]
+    const story = await world.prepared(world.contextOf(token, { post_type: 'story', media }))
+    const { context, id } = await world.commit(story)
+    await refused('GET /:page/stories', { code: 10 })
+    await expect(publisher.confirm!(context, id!)).rejects.toThrow()
+    world.clock.advance(121_000)
+    expect(await publisher.confirm!(context, id!)).toEqual({ state: 'live', url: null })
+  })
+})
+
 describe('the first comment', () => {
   const options = { first_comment: 'Order here 🥐' }
 

@@ -133,6 +133,23 @@ test('what no row knows is unknown on a commit and tried again elsewhere', () =>
   expect(failure(said)).toMatchObject({ class: 'retry' })
 })
 
+test.each([
+  [190, 463],
+  [10, null],
+  [4, null],
+  [100, null],
+  [-1, 2207085],
+  [352, 2207026],
+])(
+  'a 5xx that says %s/%s leaves open what a commit did, and means the same as ever elsewhere',
+  (code, sub) => {
+    const body = graph(code, sub)
+    expect(failure({ status: 500, body }, true)).toMatchObject({ class: 'unknown' })
+    expect(failure({ status: 500, body }, true).repeats).toBeUndefined()
+    expect(failure({ status: 500, body }).class).toBe(failure({ body }).class)
+  },
+)
+
 test('a failure carries both of the network’s sentences, its numbers and its trace', () => {
   expect(failure({ body: graph(36003, 2207009) }).details).toEqual({
     status_code: 400,
@@ -161,6 +178,15 @@ test.each([
   })
   const { failure } = containerFailure({ network }, { status_code: 'ERROR', status })
   expect([failure.class, failure.row]).toEqual([expected, row])
+})
+
+test('the limit of the app is every account’s, a suspicion of spam is one’s own', () => {
+  expect(failure({ status: 403, body: graph(4, null) })).toMatchObject({
+    class: 'rate_limited',
+    holds: 'platform',
+  })
+  expect(failure({ body: graph(80002, null) })).not.toHaveProperty('holds')
+  expect(failure({ body: graph(4, 2207051) })).not.toHaveProperty('holds')
 })
 
 describe('when a limit ends', () => {

@@ -76,6 +76,25 @@ test('a comment that Instagram refuses leaves the post Published, with a warning
   expect(job.attempt_log.at(-1)!.details.message).toContain('Comment refused')
 })
 
+test('a comment refused as said before leaves the post Published, with a warning', async () => {
+  await world.control('instagram', 'faults', {
+    route,
+    kind: 'status',
+    status: 400,
+    body: { error: { message: 'Duplicate', code: 506, error_subcode: 1455006, fbtrace_id: 'A1' } },
+    match: 'said',
+  })
+  const job = await world.published('alice', post('said before'))
+  const { posts, comments } = await live('said before')
+  expect([posts.length, comments.length]).toEqual([1, 0])
+  expect(job).toMatchObject({
+    status: 'Published',
+    external_post_id: posts[0].id,
+    error_code: null,
+    warnings: [expect.stringContaining('just posted')],
+  })
+})
+
 test('without consent to comments the post is Published, with a warning that says so', async () => {
   const connection = await world.connect('bert', 'instagram', 'bert', [
     'instagram_business_basic',
@@ -140,6 +159,20 @@ const searching = async (user: string, words: string) => {
   expect(await world.job(user, id)).toMatchObject({ status: 'Processing', attempts: 2 })
   return { connection, id }
 }
+
+test('of two posts that may be it none is taken, and no comment stands below a post of its owner', async () => {
+  const at = new Date(world.environment.clock.now() - 60_000).toISOString()
+  await world.control('instagram', 'history', { account: 'alice', posts: [{ at, text: '', likes: 3 }] })
+  await world.control('instagram', 'faults', { route: 'POST /:ig/media_publish', kind: 'drop_after' })
+  const { body } = await world.publish('alice', { ...post('none'), text_content: '' })
+  const job = await world.end('alice', body.job_id)
+  expect(job).toMatchObject({
+    status: 'Published',
+    post_url: null,
+    warnings: [expect.stringContaining('under which address'), expect.stringContaining('comment')],
+  })
+  expect((await live('none')).comments).toEqual([])
+})
 
 test('an account that is disconnected while its comment is looked for leaves the post Published', async () => {
   const { connection, id } = await searching('eve', 'leaving')

@@ -219,6 +219,20 @@ describe('hashtags of Instagram, by a connection of Facebook', () => {
     expect([closed.status, closed.body.code]).toEqual([403, 'insufficient_permissions'])
   })
 
+  test('find the Instagram account on whatever page of the list its Page stands', async () => {
+    const page = (number: number) => ({
+      id: `10450000000091${number}`,
+      name: `Page ${number}`,
+      username: `page${number}`,
+    })
+    const linked = { ...page(3), instagram: { id: '17841400000000902', username: 'erna' } }
+    await world.control('facebook', 'accounts', { username: 'erna', pages: [page(1), page(2), linked] })
+    await world.connect('erna', 'facebook')
+    await world.control('facebook', 'settings', { accounts_per_answer: 1 })
+    const { status, body } = await world.hashtags('erna', 'instagram', { keywords: ['bakery'] })
+    expect([status, body.suggestions[0].tag]).toEqual([200, 'bakery'])
+  })
+
   test('are searched for no more than 30 in seven days; those of the window go on', async () => {
     await world.connect('alice', 'facebook')
     await world.environment.tick(8 * day)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Confirmation, PostContext, Publisher } from '../contract.ts'
+import { PlatformFailure } from '../failures.ts'
 import type { CommitRequest } from '../request.ts'
 import { commentCommit } from './comment.ts'
 import { find } from './find.ts'
@@ -35,8 +36,8 @@ const post = z.object({ id: graphId })
 const finished = z.object({ success: z.literal(true), post_id: z.optional(graphId) })
 const permalink = z.object({ permalink_url: z.optional(z.string()) })
 
-/** A story that is accepted and not listed so long counts as live without an address. */
-const unlistedStoryMs = 120_000
+/** What Facebook named, and so long did not show, counts as live with what address its id makes. */
+const unshownMs = 120_000
 const aheadMs = 120_000
 
 /** How a post goes live on a Page. A step is the post, and a first comment one more. */
@@ -107,18 +108,26 @@ async function confirm(context: PostContext, postId: string): Promise<Confirmati
       return confirmVideo(context, id)
     case 'story':
       return confirmStory(context, id, armedVideo(handles)?.id)
-    default: {
-      const fields = 'permalink_url'
-      const { permalink_url } = await readNode(context, {
-        node: id,
-        route: 'GET /:post',
-        fields,
-        schema: permalink,
-      })
-      return { state: 'live', url: permalink_url ?? `${context.network.hosts.web}/${id}` }
-    }
+    default:
+      return {
+        state: 'live',
+        url: (await readPermalink(context, id)) ?? `${context.network.hosts.web}/${id}`,
+      }
   }
 }
+
+async function readPermalink(context: PostContext, id: string): Promise<string | undefined> {
+  const fields = 'permalink_url'
+  const reading = readNode(context, { node: id, route: 'GET /:post', fields, schema: permalink })
+  return (await reading.catch((error) => nothingOnceLate(context, error)))?.permalink_url
+}
+
+/** A read that is refused for good takes nothing from a post that was named. */
+function nothingOnceLate(context: PostContext, error: unknown): undefined {
+  if (!(error instanceof PlatformFailure) || !isLate(context)) throw error
+}
+
+const isLate = (context: PostContext): boolean => context.network.now() - acceptedAt(context) > unshownMs
 
 async function confirmVideo(context: PostContext, id: string): Promise<Confirmation> {
   const { stage, url, failure } = await readVideo(context, id)
@@ -134,16 +143,16 @@ async function confirmStory(
   id: string,
   video: string | undefined,
 ): Promise<Confirmation> {
-  const since = acceptedAt(context)
-  const rows = await listStories(context, since - aheadMs)
-  const row = rows.find(({ post_id }) => post_id === id)
+  const listing = listStories(context, acceptedAt(context) - aheadMs)
+  const rows = await listing.catch((error) => nothingOnceLate(context, error))
+  const row = rows?.find(({ post_id }) => post_id === id)
   if (row) return { state: 'live', url: row.url ?? null }
   if (video !== undefined) {
     const { stage, failure } = await readVideo(context, video)
     if (failure) return { state: 'failed', failure }
     if (stage !== 'live') return later(context)
   }
-  return context.network.now() - since > unlistedStoryMs ? { state: 'live', url: null } : later(context)
+  return isLate(context) ? { state: 'live', url: null } : later(context)
 }
 
 const acceptedAt = ({ network, steps }: PostContext): number => steps[0]?.armed_at ?? network.now()

@@ -15,6 +15,12 @@ const fewest = 2
 
 const pages = z.object({
   data: z.array(z.object({ instagram_business_account: z.optional(z.object({ id })) })),
+  paging: z.optional(
+    z.object({
+      cursors: z.optional(z.object({ after: z.optional(z.string()) })),
+      next: z.optional(z.string()),
+    }),
+  ),
 })
 const search = z.object({ data: z.array(z.object({ id })) })
 
@@ -65,14 +71,19 @@ function scored(posts: readonly Media[], asked: ReadonlySet<string>): TagScore[]
 
 /** @throws PlatformFailure `permission` where no Page of the connection has an Instagram account */
 async function linkedAccount(context: InsightContext): Promise<string> {
-  const answer = await ask(context, 'GET /me/accounts', '/me/accounts', {
-    fields: 'instagram_business_account{id}',
-    limit: '100',
-  })
-  const linked = readAnswer(pages, answer).data.flatMap(
-    ({ instagram_business_account: one }) => one?.id ?? [],
-  )
-  if (linked[0] !== undefined) return linked[0]
+  let after: string | undefined
+  do {
+    const answer = await ask(context, 'GET /me/accounts', '/me/accounts', {
+      fields: 'instagram_business_account{id}',
+      limit: '100',
+      ...(after === undefined ? {} : { after }),
+    })
+    const { data, paging } = readAnswer(pages, answer)
+    const [linked] = data.flatMap(({ instagram_business_account: one }) => one?.id ?? [])
+    if (linked !== undefined) return linked
+    // `next` embeds the token, so its presence is all that is used of it.
+    after = paging?.next ? paging.cursors?.after : undefined
+  } while (after)
   throw new PlatformFailure({
     class: 'permission',
     userMessage:

@@ -174,7 +174,7 @@ export const errors = [
     match: { status: 429, message: /\bAPPLICATION DAY\b/ },
     class: 'rate_limited',
     userMessage: "LinkedIn's limit for our app is spent until midnight UTC.",
-    holds: 'platform',
+    holdsAll: 'on commit',
     source: rateLimits,
   },
   {

@@ -106,7 +106,14 @@ export const graphCodes: readonly FailureRow[] = [
       class: 'permission',
       userMessage: 'This app lacks the capability at the network.',
     },
-    { id: 'limit-app', match: { code: '4' }, class: 'rate_limited', userMessage: limited },
+    {
+      id: 'limit-app',
+      // Each call that is made all the same prolongs it, whichever account makes it.
+      match: { code: '4' },
+      class: 'rate_limited',
+      holdsAll: 'always',
+      userMessage: limited,
+    },
     {
       id: 'permission-denied',
       match: { code: '10' },
