@@ -62,8 +62,9 @@ export async function retryJob(
     },
     remove: ['ended_at', 'error', 'lease_owner', 'lease_until', 'next_attempt_at'],
     add: { version: 1, wake: 1 },
-    if: '#status = :status',
-    values: { status: job.status },
+    // Of the try that was read: another retry may have sent parts of it since.
+    if: '#status = :status AND #version = :version',
+    values: { status: job.status, version: job.version },
   })
   if (!retried.done) throw new AppError('job_state_conflict', `The job is ${retried.job?.status} now.`)
   const { user_id, job_id, wake } = retried.job
