@@ -147,6 +147,7 @@ describe('an owner’s word that was read long before it is written', () => {
     status: 403,
     body: { status: 403, detail: 'Reply to this conversation is not allowed' },
   }
+  const limited = { kind: 'rate_limit', reset_in: 60 }
   const thread = (words: string) => ['one', 'two', 'three'].map((part) => `${part} ${words}`)
   const parts = (words: string) => world.live('x', words).map((post) => post.text.split(' ')[0])
   const late = () => world.crossings.hold(is({ caller: 'api', call: 'dynamodb UpdateItem', phase: 'before' }))
@@ -178,5 +179,32 @@ describe('an owner’s word that was read long before it is written', () => {
     const { status, body } = await first
     expect([status, body.code]).toEqual([409, 'job_state_conflict'])
     expect((await world.job(jobId)).steps[1]).toEqual(between.steps[1])
+  })
+
+  /** A thread that waits for a limit, of which a part goes out while its owner's word is under way. */
+  async function whilePartsGoOut(words: string, say: (jobId: string) => Promise<Answer>) {
+    await world.fault('x', { route, ...limited, match: 'one of' })
+    const jobId = await world.publish({ platform: 'x', parts: thread(words) })
+    await world.reach(jobId, ({ status }) => status === 'Pending')
+    await world.fault('x', { route, ...limited, match: 'two of' })
+    const held = late()
+    const saying = say(jobId)
+    await held.there
+    await goneOn(jobId, ({ status, steps }) => status === 'Pending' && steps[0]!.post_id !== undefined)
+    held.go()
+    return { jobId, answer: await saying }
+  }
+
+  test('new words are refused once a part of the old ones is live', async () => {
+    const words = 'of a thread changed too late.'
+    const patch = {
+      platform_specific_options: { parts: thread(words).map((text) => ({ text: `${text} 2` })) },
+    }
+    const { jobId, answer } = await whilePartsGoOut(words, (id) =>
+      world.call(path(id), { method: 'PATCH', body: patch }),
+    )
+    expect([answer.status, answer.body.code]).toEqual([409, 'job_state_conflict'])
+    expect((await world.recover(jobId)).status).toBe('Published')
+    expect(parts(words)).toEqual(['one', 'two', 'three'])
   })
 })
