@@ -30,9 +30,13 @@ export async function cancelJob(
     },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared'],
     add: { wake: 1 },
+    if: '#attempts = :attempts',
+    values: { attempts: job.attempts },
   })
   if (!cancelled.done) {
     if (cancelled.job?.status === 'Cancelled') return cancelled.job
+    // Armed since it was read; it may wait again by now, with a part that is live.
+    if (cancelled.job && cancelled.job.attempts > job.attempts) return cancelJob(services, ref)
     throw new AppError(
       'job_state_conflict',
       `The job is ${cancelled.job?.status}; only a job not yet being sent can be cancelled.`,

@@ -207,4 +207,13 @@ describe('an owner’s word that was read long before it is written', () => {
     expect((await world.recover(jobId)).status).toBe('Published')
     expect(parts(words)).toEqual(['one', 'two', 'three'])
   })
+
+  test('a cancel names the part that is live', async () => {
+    const words = 'of a thread cancelled late.'
+    const { jobId, answer } = await whilePartsGoOut(words, cancel)
+    const [live] = world.live('x', words)
+    expect(answer.status).toBe(200)
+    expect(await world.recover(jobId)).toMatchObject({ status: 'Cancelled', post_id: live!.id })
+    expect(parts(words)).toEqual(['one'])
+  })
 })
