@@ -83,4 +83,20 @@ describe('accepted is not live:', () => {
       expect(live()).toHaveLength(1)
     },
   )
+
+  test.each([reel, film])(
+    'E15: $life whose connection leaves before it is shown is told as unknown, not as never sent',
+    async ({ life, slow }) => {
+      const platform = life.split('/')[0] as Platform
+      await world.fault(platform, slow)
+      const { jobId } = await begin(life, `Left behind, ${life}.`)
+      await world.reach(jobId, ({ steps }) => steps[0]!.post_id !== undefined)
+      await world.forget(world.connections[platform]!)
+      expect(await world.recover(jobId)).toMatchObject({
+        status: 'Unknown',
+        error: { code: 'outcome_unknown' },
+      })
+      await world.connect(platform)
+    },
+  )
 })
