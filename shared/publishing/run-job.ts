@@ -116,11 +116,9 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   return ready && commitStep(services, ready, { index: open, turn, probe: held.probe })
 }
 
-/** An Unknown job that its owner sent again is Pending, with its old try still to be found. */
+/** An Unknown job that its owner sent again is Pending, with its old try still to be found, or to be shown. */
 const asProcessing = async (services: RunningServices, job: PublishJob): Promise<PublishJob | undefined> =>
-  job.status === 'Pending' && job.steps.some(isArmed)
-    ? writeUnderLease(services, job, { to: 'Processing' })
-    : job
+  job.status === 'Pending' && isSent(job) ? writeUnderLease(services, job, { to: 'Processing' }) : job
 
 async function giveUp(services: RunningServices, job: PublishJob): Promise<void> {
   services.log.error({ msg: 'job gave up', job_id: job.job_id, platform: job.platform, count: job.claims })

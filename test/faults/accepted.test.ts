@@ -99,4 +99,26 @@ describe('accepted is not live:', () => {
       await world.connect(platform)
     },
   )
+
+  test.each([reel, film])(
+    'E15: $life that shows after it was given up is Published once its owner asks again',
+    async ({ life, state, slow }) => {
+      const platform = life.split('/')[0] as Platform
+      await world.fault(platform, slow)
+      const { jobId } = await begin(life, `Shown late, ${life}.`)
+      await world.reach(jobId, ({ steps }) => steps[0]!.post_id !== undefined)
+      const isState = is({ call: `${platform} ${state}`, phase: 'before' })
+      world.crossings.meet((crossing) => {
+        if (isState(crossing)) throw new Error('lost')
+      })
+      await world.reach(jobId, ({ status, due }) => status === 'Unknown' && due === undefined, 30)
+      await world.calm()
+      const { status } = await world.call(`/publishing/jobs/${jobId}/retry`, {
+        body: { confirm_not_published: true },
+      })
+      expect(status).toBe(202)
+      expect(await world.recover(jobId)).toMatchObject({ status: 'Published', attempts: 1 })
+      expect(world.live(platform, `Shown late, ${life}.`)).toHaveLength(1)
+    },
+  )
 })
