@@ -30,6 +30,11 @@ export async function retryJob(
       'job_state_conflict',
       'Whether this post is live is unknown. Look at the account first, then send {"confirm_not_published": true}.',
     )
+  if (job.steps.length === 0)
+    throw new AppError(
+      'job_state_conflict',
+      'What was known of this post was deleted, as its network asked. Publish it anew.',
+    )
   const now = services.now()
   const [connection, usage] = await Promise.all([
     getConnection(services.table, job.user_id, job.connection_id),
