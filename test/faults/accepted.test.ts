@@ -121,4 +121,26 @@ describe('accepted is not live:', () => {
       expect(world.live(platform, `Shown late, ${life}.`)).toHaveLength(1)
     },
   )
+
+  test('E15: a film that is looked for once more can’t be cancelled: it was sent', async () => {
+    await world.fault('tiktok', film.slow)
+    const { jobId } = await begin(film.life, 'Asked again, then cancelled.')
+    await world.reach(jobId, ({ steps }) => steps[0]!.post_id !== undefined)
+    const isState = is({ call: `tiktok ${film.state}`, phase: 'before' })
+    world.crossings.meet((crossing) => {
+      if (isState(crossing)) throw new Error('lost')
+    })
+    await world.reach(jobId, ({ status, due }) => status === 'Unknown' && due === undefined, 30)
+    await world.calm()
+    const held = world.crossings.hold(
+      is({ caller: 'publish-tiktok', call: 'dynamodb GetItem', phase: 'before' }),
+    )
+    const path = `/publishing/jobs/${jobId}`
+    await world.call(`${path}/retry`, { body: { confirm_not_published: true } })
+    await held.there
+    const { status, body } = await world.call(path, { method: 'DELETE' })
+    held.go()
+    expect([status, body.code]).toEqual([409, 'job_state_conflict'])
+    expect((await world.recover(jobId)).status).toBe('Published')
+  })
 })
