@@ -21,20 +21,23 @@ export async function disconnect(
   const closing = await changeConnection(services.table, { user_id: userId, id }, { set: { closing: true } })
   if (!closing) throw new AppError('connection_not_found')
   await settleJobs(services, closing)
+  const last = await afterRefresh(services, closing)
+  // A grant made meanwhile stays, and at many networks revoking one grant ends them all.
+  if (last.generation !== closing.generation) return
   await revokeUnheld(services, {
     platform: closing.platform,
-    tokens: await openTokens(services, await afterRefresh(services, closing)),
+    tokens: await openTokens(services, last),
     account: closing.external_user_id,
     leaving: id,
   })
   await dropOwnInsights(services.table, closing)
-  // By its generation: a grant made meanwhile stays.
+  // By its generation, too.
   await removeConnection(services.table, closing)
 }
 
 /**
  * The connection with the last tokens it will have: a refresh under way is waited for, and no other is begun. One that
- * takes too long is not: then the tokens as they are must do.
+ * takes too long is not: then the tokens as they are must do. Or the grant that was made meanwhile.
  */
 async function afterRefresh(
   services: DisconnectServices,
@@ -43,7 +46,8 @@ async function afterRefresh(
   try {
     // One owner for all: a disconnect that was cut short is taken up without waiting for its lease.
     const owner = 'disconnect'
-    return (await leaseRefresh(services, { connection: closing, owner }, () => true)).connection
+    const isSame = ({ generation }: SocialConnection) => generation === closing.generation
+    return (await leaseRefresh(services, { connection: closing, owner }, isSame)).connection
   } catch (error) {
     if (error instanceof PlatformFailure) return closing
     throw error

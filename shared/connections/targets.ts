@@ -36,7 +36,8 @@ async function refreshTargets(
     username: connection.external_username,
     display_name: connection.external_display_name,
   })
-  // A grant that came in between has read its own.
+  const same = sameTokens(connection)
+  // A grant that came in between has read its own; a new pair that is on its way must find the old one there.
   await changeConnection(
     services.table,
     connection,
@@ -46,7 +47,10 @@ async function refreshTargets(
         tokens: await sealTokens(services, connection, tokens),
       },
     },
-    sameTokens(connection),
+    {
+      if: `${same.if} AND (attribute_not_exists(#refresh_until) OR #refresh_until <= :now)`,
+      values: { ...same.values, now: services.now() },
+    },
   )
   return targets ?? []
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts'
-import type { PublishJob } from '../domain/publish-job.ts'
+import { isDone, type PublishJob } from '../domain/publish-job.ts'
 import { lookAfterMs } from '../domain/queues.ts'
 import type { Events } from '../messaging/events.ts'
 import { changeJob, getJob } from '../storage/jobs.ts'
@@ -18,7 +18,9 @@ export async function cancelJob(
   const job = await getJob(services.table, ref, true)
   if (!job) throw new AppError('job_not_found')
   if (job.status === 'Cancelled') return job
-  if (job.steps.some((step) => mayBeLive(job, step)))
+  // Sent again by its owner when all of it was accepted: it is only looked for.
+  const isLookedFor = job.status === 'Pending' && job.steps.every(isDone)
+  if (isLookedFor || job.steps.some((step) => mayBeLive(job, step)))
     throw new AppError('job_state_conflict', 'The post may be live already; wait until that is found out.')
   const live = job.steps.find((step) => step.post_id !== undefined)
   const cancelled = await changeJob(services.table, job, {
@@ -30,9 +32,13 @@ export async function cancelJob(
     },
     remove: ['lease_owner', 'lease_until', 'next_attempt_at', 'prepared'],
     add: { wake: 1 },
+    if: '#attempts = :attempts',
+    values: { attempts: job.attempts },
   })
   if (!cancelled.done) {
     if (cancelled.job?.status === 'Cancelled') return cancelled.job
+    // Armed since it was read; it may wait again by now, with a part that is live.
+    if (cancelled.job && cancelled.job.attempts > job.attempts) return cancelJob(services, ref)
     throw new AppError(
       'job_state_conflict',
       `The job is ${cancelled.job?.status}; only a job not yet being sent can be cancelled.`,

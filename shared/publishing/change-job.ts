@@ -125,8 +125,14 @@ async function store(services: AcceptingServices, job: PublishJob, content: JobC
     // Whoever prepares it at this moment has lost it.
     remove: ['prepared', 'lease_owner', 'lease_until', 'next_attempt_at'],
     add: { version: 1, wake: 1 },
-    if: '#version = :seen AND #status = :status AND #content_version = :content',
-    values: { seen: job.version, status: job.status, content: job.content_version },
+    // Nothing was armed since it was read: a part of it may be live by now, and it waits as it did.
+    if: '#version = :seen AND #status = :status AND #content_version = :content AND #attempts = :attempts',
+    values: {
+      seen: job.version,
+      status: job.status,
+      content: job.content_version,
+      attempts: job.attempts,
+    },
   })
   if (!changed.done)
     throw new AppError(

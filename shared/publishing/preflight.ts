@@ -50,9 +50,10 @@ export async function preflight(services: MeasuringServices, message: PreflightM
 
 /** Tells the owner also what only the files show. */
 async function warn(services: MeasuringServices, job: PublishJob, warnings: string[]): Promise<void> {
-  if (warnings.every((warning) => job.warnings.includes(warning))) return
+  const fresh = warnings.filter((warning) => !job.warnings.includes(warning))
+  if (fresh.length === 0) return
   await changeJob(services.table, job, {
-    set: { warnings },
+    set: { warnings: [...job.warnings, ...fresh] },
     if: '#content_version = :version AND #status IN (:scheduled, :pending)',
     values: { version: job.content_version, scheduled: 'Scheduled', pending: 'Pending' },
   })

@@ -30,6 +30,11 @@ export async function retryJob(
       'job_state_conflict',
       'Whether this post is live is unknown. Look at the account first, then send {"confirm_not_published": true}.',
     )
+  if (job.steps.length === 0)
+    throw new AppError(
+      'job_state_conflict',
+      'What was known of this post was deleted, as its network asked. Publish it anew.',
+    )
   const now = services.now()
   const [connection, usage] = await Promise.all([
     getConnection(services.table, job.user_id, job.connection_id),
@@ -62,8 +67,9 @@ export async function retryJob(
     },
     remove: ['ended_at', 'error', 'lease_owner', 'lease_until', 'next_attempt_at'],
     add: { version: 1, wake: 1 },
-    if: '#status = :status',
-    values: { status: job.status },
+    // Of the try that was read: another retry may have sent parts of it since.
+    if: '#status = :status AND #version = :version',
+    values: { status: job.status, version: job.version },
   })
   if (!retried.done) throw new AppError('job_state_conflict', `The job is ${retried.job?.status} now.`)
   const { user_id, job_id, wake } = retried.job

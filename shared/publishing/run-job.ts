@@ -53,13 +53,13 @@ async function advance(
     typeof early === 'object' ? { ...early, job } : (early ?? (await openPost(services, job, turn)))
   if (post === 'connection gone') {
     if (await endedWithoutComment(services, job, 'the connection was removed.')) return
+    if (isSent(job))
+      return endJob(services, job, {
+        to: 'Unknown',
+        failure: lost('The connection was removed while the post was being sent.'),
+      })
     const failure = lost('The connection was removed before the post was sent.')
-    const to = job.steps.some(isArmed) ? 'Unknown' : 'Failed'
-    return endJob(services, job, {
-      to,
-      failure,
-      code: to === 'Unknown' ? 'outcome_unknown' : 'connection_removed',
-    })
+    return endJob(services, job, { to: 'Failed', failure, code: 'connection_removed' })
   }
   let current: Post | undefined = post
   // Each round ends one thing; it returns what to go on with, or nothing when the turn has ended.
@@ -68,6 +68,9 @@ async function advance(
     current = next && { ...next, holds: undefined }
   }
 }
+
+/** Nobody has the last answer yet, or the network has accepted it and does not show it yet. */
+const isSent = ({ steps }: PublishJob) => steps.some(isArmed) || steps.every(isDone)
 
 async function round(services: RunningServices, post: Post, turn: Turn): Promise<Post | undefined> {
   const { job } = post
@@ -113,19 +116,17 @@ async function round(services: RunningServices, post: Post, turn: Turn): Promise
   return ready && commitStep(services, ready, { index: open, turn, probe: held.probe })
 }
 
-/** An Unknown job that its owner sent again is Pending, with its old try still to be found. */
+/** An Unknown job that its owner sent again is Pending, with its old try still to be found, or to be shown. */
 const asProcessing = async (services: RunningServices, job: PublishJob): Promise<PublishJob | undefined> =>
-  job.status === 'Pending' && job.steps.some(isArmed)
-    ? writeUnderLease(services, job, { to: 'Processing' })
-    : job
+  job.status === 'Pending' && isSent(job) ? writeUnderLease(services, job, { to: 'Processing' }) : job
 
 async function giveUp(services: RunningServices, job: PublishJob): Promise<void> {
   services.log.error({ msg: 'job gave up', job_id: job.job_id, platform: job.platform, count: job.claims })
   if (await endedWithoutComment(services, job, 'our worker broke off again and again on it.')) return
-  const armed = job.steps.some(isArmed)
+  const sent = isSent(job)
   await endJob(services, job, {
-    to: armed ? 'Unknown' : 'Failed',
-    code: armed ? 'outcome_unknown' : 'publishing_failed',
+    to: sent ? 'Unknown' : 'Failed',
+    code: sent ? 'outcome_unknown' : 'publishing_failed',
     failure: lost('Our worker broke off again and again on this post.'),
   })
 }

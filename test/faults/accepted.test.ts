@@ -83,4 +83,64 @@ describe('accepted is not live:', () => {
       expect(live()).toHaveLength(1)
     },
   )
+
+  test.each([reel, film])(
+    'E15: $life whose connection leaves before it is shown is told as unknown, not as never sent',
+    async ({ life, slow }) => {
+      const platform = life.split('/')[0] as Platform
+      await world.fault(platform, slow)
+      const { jobId } = await begin(life, `Left behind, ${life}.`)
+      await world.reach(jobId, ({ steps }) => steps[0]!.post_id !== undefined)
+      await world.forget(world.connections[platform]!)
+      expect(await world.recover(jobId)).toMatchObject({
+        status: 'Unknown',
+        error: { code: 'outcome_unknown' },
+      })
+      await world.connect(platform)
+    },
+  )
+
+  test.each([reel, film])(
+    'E15: $life that shows after it was given up is Published once its owner asks again',
+    async ({ life, state, slow }) => {
+      const platform = life.split('/')[0] as Platform
+      await world.fault(platform, slow)
+      const { jobId } = await begin(life, `Shown late, ${life}.`)
+      await world.reach(jobId, ({ steps }) => steps[0]!.post_id !== undefined)
+      const isState = is({ call: `${platform} ${state}`, phase: 'before' })
+      world.crossings.meet((crossing) => {
+        if (isState(crossing)) throw new Error('lost')
+      })
+      await world.reach(jobId, ({ status, due }) => status === 'Unknown' && due === undefined, 30)
+      await world.calm()
+      const { status } = await world.call(`/publishing/jobs/${jobId}/retry`, {
+        body: { confirm_not_published: true },
+      })
+      expect(status).toBe(202)
+      expect(await world.recover(jobId)).toMatchObject({ status: 'Published', attempts: 1 })
+      expect(world.live(platform, `Shown late, ${life}.`)).toHaveLength(1)
+    },
+  )
+
+  test('E15: a film that is looked for once more can’t be cancelled: it was sent', async () => {
+    await world.fault('tiktok', film.slow)
+    const { jobId } = await begin(film.life, 'Asked again, then cancelled.')
+    await world.reach(jobId, ({ steps }) => steps[0]!.post_id !== undefined)
+    const isState = is({ call: `tiktok ${film.state}`, phase: 'before' })
+    world.crossings.meet((crossing) => {
+      if (isState(crossing)) throw new Error('lost')
+    })
+    await world.reach(jobId, ({ status, due }) => status === 'Unknown' && due === undefined, 30)
+    await world.calm()
+    const held = world.crossings.hold(
+      is({ caller: 'publish-tiktok', call: 'dynamodb GetItem', phase: 'before' }),
+    )
+    const path = `/publishing/jobs/${jobId}`
+    await world.call(`${path}/retry`, { body: { confirm_not_published: true } })
+    await held.there
+    const { status, body } = await world.call(path, { method: 'DELETE' })
+    held.go()
+    expect([status, body.code]).toEqual([409, 'job_state_conflict'])
+    expect((await world.recover(jobId)).status).toBe('Published')
+  })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PublishJob } from '../../shared/domain/publish-job.ts'
 import { wakeBeforeMs } from '../../shared/publishing/timing.ts'
 import { is } from './crossings.ts'
 import { type Answer, type FaultWorld, openFaultWorld } from './world.ts'
@@ -136,5 +137,83 @@ describe('a retry of a post whose outcome is unknown', () => {
     expect(twice.map(({ status }) => status).sort()).toEqual([202, 409])
     expect((await world.recover(jobId)).status).toBe('Published')
     expect(world.live('x', text)).toHaveLength(1)
+  })
+})
+
+describe('an owner’s word that was read long before it is written', () => {
+  const route = 'POST /2/tweets'
+  const refused = {
+    kind: 'status',
+    status: 403,
+    body: { status: 403, detail: 'Reply to this conversation is not allowed' },
+  }
+  const limited = { kind: 'rate_limit', reset_in: 60 }
+  const thread = (words: string) => ['one', 'two', 'three'].map((part) => `${part} ${words}`)
+  const parts = (words: string) => world.live('x', words).map((post) => post.text.split(' ')[0])
+  const late = () => world.crossings.hold(is({ caller: 'api', call: 'dynamodb UpdateItem', phase: 'before' }))
+
+  /** Lets the worker go on while the word waits. */
+  async function goneOn(jobId: string, is: (job: PublishJob) => boolean): Promise<PublishJob> {
+    const { next_attempt_at = 0 } = await world.job(jobId)
+    await tickTo(Math.max(next_attempt_at, world.environment.clock.now()) + 1)
+    await world.until(async () => {
+      await world.environment.tick(50)
+      return is(await world.job(jobId))
+    })
+    return world.job(jobId)
+  }
+
+  test('a retry does not undo what another one has sent since', async () => {
+    const words = 'of a thread retried twice.'
+    await world.fault('x', { route, ...refused, match: 'two of' })
+    const jobId = await world.publish({ platform: 'x', parts: thread(words) })
+    expect((await world.recover(jobId)).status).toBe('Failed')
+    await world.fault('x', { route, ...refused, match: 'three of' })
+    const held = late()
+    const first = world.call(`${path(jobId)}/retry`, { body: {} })
+    await held.there
+    expect((await world.call(`${path(jobId)}/retry`, { body: {} })).status).toBe(202)
+    const between = await goneOn(jobId, ({ status }) => status === 'Failed')
+    expect(parts(words)).toEqual(['one', 'two'])
+    held.go()
+    const { status, body } = await first
+    expect([status, body.code]).toEqual([409, 'job_state_conflict'])
+    expect((await world.job(jobId)).steps[1]).toEqual(between.steps[1])
+  })
+
+  /** A thread that waits for a limit, of which a part goes out while its owner's word is under way. */
+  async function whilePartsGoOut(words: string, say: (jobId: string) => Promise<Answer>) {
+    await world.fault('x', { route, ...limited, match: 'one of' })
+    const jobId = await world.publish({ platform: 'x', parts: thread(words) })
+    await world.reach(jobId, ({ status }) => status === 'Pending')
+    await world.fault('x', { route, ...limited, match: 'two of' })
+    const held = late()
+    const saying = say(jobId)
+    await held.there
+    await goneOn(jobId, ({ status, steps }) => status === 'Pending' && steps[0]!.post_id !== undefined)
+    held.go()
+    return { jobId, answer: await saying }
+  }
+
+  test('new words are refused once a part of the old ones is live', async () => {
+    const words = 'of a thread changed too late.'
+    const patch = {
+      platform_specific_options: { parts: thread(words).map((text) => ({ text: `${text} 2` })) },
+    }
+    const { jobId, answer } = await whilePartsGoOut(words, (id) =>
+      world.call(path(id), { method: 'PATCH', body: patch }),
+    )
+    expect([answer.status, answer.body.code]).toEqual([409, 'job_state_conflict'])
+    expect((await world.recover(jobId)).status).toBe('Published')
+    expect(parts(words)).toEqual(['one', 'two', 'three'])
+  })
+
+  test('a cancel names the part that is live', async () => {
+    const words = 'of a thread cancelled late.'
+    const { jobId, answer } = await whilePartsGoOut(words, cancel)
+    const [live] = world.live('x', words)
+    expect(answer.status).toBe(200)
+    expect(await world.recover(jobId)).toMatchObject({ status: 'Cancelled', post_id: live!.id })
+    expect(parts(words)).toEqual(['one'])
   })
 })

@@ -98,6 +98,25 @@ describe('disconnecting', () => {
   })
 })
 
+describe('connecting again while a disconnect waits for a post', () => {
+  test('keeps the new grant: it is neither revoked nor removed', async () => {
+    await world.account('x', user)
+    const id = await connected()
+    const sending = await schedule(id)
+    await move(sending, { to: 'Processing' })
+    const before = await revocations()
+    const leaving = disconnect(id)
+    await closing(id)
+    expect(await connected()).toBe(id)
+    await move(sending, { end: { as: 'Published', at: services.now() } })
+    expect((await leaving).status).toBe(200)
+    expect(await revocations()).toBe(before)
+    const kept = await getConnection(services.table, user, id)
+    expect(kept).toMatchObject({ closing: false, needs_reauth: false })
+    expect(kept).not.toHaveProperty('refresh_owner')
+  })
+})
+
 describe('the jobs of a disconnected account', () => {
   test('are cancelled, with their schedules, and their owner is told', async () => {
     await world.account('x', user)

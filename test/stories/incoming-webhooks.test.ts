@@ -6,7 +6,7 @@ import { type Answered, ask } from '../fixtures/ask.ts'
 import { openDatabase } from '../fixtures/database.ts'
 import { mp4 } from '../fixtures/film.ts'
 import { jpeg } from '../fixtures/media.ts'
-import { openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
+import { image, openPublishingWorld, type PublishingWorld, video } from './publishing-world.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -356,6 +356,25 @@ describe('a person who wants the data deleted', () => {
       external_post_id: null,
       content: { text_content: 'To be forgotten' },
     })
+  })
+
+  test('can’t have a post sent again of which nothing is known any more', async () => {
+    const id = await world.connect('kim', 'instagram')
+    const account = await accountOf('kim', id, 'instagram')
+    await world.control('instagram', 'revoke', { account: 'kim' })
+    const file = await world.put('kims.jpg', picture())
+    const failed = await world.published('kim', { connection_id: id, assets: [image(file)] })
+    expect(failed).toMatchObject({ status: 'Failed', error_code: 'reauth_required' })
+    await later()
+    expect((await delete_('instagram', account)).status).toBe(200)
+    await world.settle()
+    await world.connect('kim', 'instagram')
+    const again = await world.call('kim', `/publishing/jobs/${failed.job_id}/retry`, {
+      method: 'POST',
+      body: {},
+    })
+    expect([again.status, again.body.code]).toEqual([409, 'job_state_conflict'])
+    expect(again.body.detail).toContain('deleted')
   })
 
   test('and has connected again since then, keeps the new connection', async () => {

@@ -63,6 +63,25 @@ test('another file brings its own warnings', async () => {
   expect((await world.job('alice', accepted.body.job_id)).warnings).toEqual([])
 })
 
+test('a warning of a file stands beside that of an account that must be connected again', async () => {
+  const leaving = await world.connect('bob', 'instagram')
+  await world.control('instagram', 'revoke', { account: 'bob' })
+  expect((await world.call('bob', `/connections/${leaving}/limits`)).status).toBe(403)
+  const square = await world.put('bobs.jpg', jpeg({ width: 600, height: 600 }))
+  const { body } = await world.schedule('bob', {
+    connection_id: leaving,
+    assets: [image(square)],
+    platform_specific_options: { post_type: 'story' },
+    schedule_time: world.inMs(hourMs),
+  })
+  expect(body.warnings).toEqual([expect.stringContaining('must be connected again')])
+  await world.settle()
+  expect((await world.job('bob', body.job_id)).warnings).toEqual([
+    ...body.warnings,
+    'Instagram advises 9:16 here; other shapes may be cropped.',
+  ])
+})
+
 test('a film whose index comes last is refused in words', async () => {
   const film = await world.put('late.mp4', await mp4({ width: 540, height: 960, seconds: 5, index: 'last' }))
   const job = await world.published('alice', { connection_id: connection, assets: [video(film)] })

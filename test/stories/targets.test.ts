@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Schema } from '../../client/open-api.ts'
+import { refreshGrant } from '../../shared/connections/refresh-grant.ts'
+import { leaseRefresh } from '../../shared/connections/refresh-lease.ts'
+import { openTokens } from '../../shared/connections/sealed-tokens.ts'
 import { freshToken } from '../../shared/connections/tokens.ts'
 import { getConnection } from '../../shared/storage/connections.ts'
 import { hurriedSettle } from '../faults/recovery.ts'
@@ -222,4 +225,17 @@ describe.each([facebook, linkedin, pinterest])('$platform', (network) => {
     expect(await targets()).toContain(added)
     expect((await world.published(user, post(added))).status).toBe('Published')
   })
+})
+
+test('places that are read while a token is being renewed do not cost the renewed one', async () => {
+  await world.control('pinterest', 'reset', {})
+  const services = tokenServices(world.environment)
+  const id = await world.connect(user, 'pinterest')
+  const known = (await getConnection(services.table, user, id))!
+  const owner = randomUUID()
+  const { connection } = await leaseRefresh(services, { connection: known, owner }, () => true)
+  expect((await world.call(user, `/connections/${id}/targets`)).status).toBe(200)
+  const renewed = await refreshGrant(services, { connection, owner }, { tokenRefused: false })
+  const { access_token } = await openTokens(services, known)
+  expect((await openTokens(services, renewed)).access_token).not.toBe(access_token)
 })
