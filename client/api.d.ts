@@ -3133,13 +3133,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description Or it is more than the gateway takes. */
+            /** @description `payload_too_large`: The body is over the size of this route. Or it is more than the gateway takes. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
             /** @description More requests at once than this stage takes. */
@@ -4507,13 +4516,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description Or it is more than the gateway takes. */
+            /** @description `payload_too_large`: The body is over the size of this route. Or it is more than the gateway takes. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
             /** @description `usage_limit`: You have begun as much today, or have as much under way, as one user may; see reason. More requests at once than this stage takes. */
@@ -6837,13 +6855,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description Or it is more than the gateway takes. */
+            /** @description `payload_too_large`: The body is over the size of this route. Or it is more than the gateway takes. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
             /** @description `platform_rate_limited`: The network's limit is spent. More requests at once than this stage takes. */

@@ -133,6 +133,16 @@ describe('the document', () => {
     }
   })
 
+  test('says of each body that it may be too large or of another type', () => {
+    const bodies = routes.filter((route) => route.body)
+    expect(bodies.length).toBeGreaterThan(10)
+    for (const { id } of bodies) {
+      const { responses } = operations.find(({ operation }) => operation.operationId === id)!.operation
+      expect(responses['413']!.description, id).toContain('`payload_too_large`')
+      expect(responses['415']?.description, id).toContain('`unsupported_media_type`')
+    }
+  })
+
   test('shows the options of each network and type in place of any object', () => {
     const { schemas } = document.components
     const options = schemas.PlatformOptions as { anyOf: { $ref: string }[] }
