@@ -2958,13 +2958,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3048,7 +3050,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -3171,13 +3173,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3252,13 +3256,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3351,7 +3357,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -3452,7 +3458,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -3542,13 +3548,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3930,13 +3938,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4020,13 +4030,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4110,13 +4122,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4431,13 +4445,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4804,13 +4820,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5019,13 +5037,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5201,13 +5221,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5395,13 +5417,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5483,13 +5507,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5653,13 +5679,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5866,13 +5894,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6250,13 +6280,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6333,13 +6365,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6783,13 +6817,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6904,7 +6940,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -7012,7 +7048,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -7181,13 +7217,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };

@@ -93,11 +93,13 @@ const refusals: Record<number, { says: string; on(route: Route): boolean }> = {
 }
 
 function errorAnswers(route: Route, components: Json): Json {
-  const codes = [
+  const codes = new Set([
     ...route.errors,
     ...(route.scope === null ? [] : (['unauthorized', 'insufficient_scope'] as const)),
+    // Whatever a function asks may not answer.
+    ...(Object.keys(route.grant).length === 0 ? [] : (['unavailable'] as const)),
     'internal_error' as const,
-  ]
+  ])
   const byStatus = Map.groupBy(codes, (code): number => catalogue[code].status)
   const byGateway = Object.keys(refusals)
     .map(Number)

@@ -52,6 +52,10 @@ beforeAll(async () => {
   await ask('complete', 'alice', '/connections/connect/x/complete', POST({ connect_code: 'unknown' }))
   await ask('list-connections', 'alice', '/connections')
   await ask('list-connections', 'alice', '/connections', { scope: null })
+  environment.aws.faults.add({ service: 'dynamodb', kind: '500', times: 99 })
+  const down = await ask('list-connections', 'alice', '/connections')
+  environment.aws.faults.clear()
+  expect([down.status, down.body.code]).toEqual([503, 'unavailable'])
   for (const one of [x, instagram, id]) {
     await ask('targets', 'alice', `/connections/${one}/targets`)
     await ask('limits', 'alice', `/connections/${one}/limits`)
