@@ -3631,6 +3631,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3767,6 +3769,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3894,6 +3898,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4306,6 +4312,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. `job_state_conflict`: The job is past the state this needs. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4662,6 +4670,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. `job_state_conflict`: The job is past the state this needs. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5110,6 +5120,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {

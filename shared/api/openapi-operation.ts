@@ -1,4 +1,4 @@
-import { catalogue } from '../domain/errors.ts'
+import { catalogue, type ErrorCode } from '../domain/errors.ts'
 import { type Json, toJson } from './json-schema.ts'
 import { type AnswerHeader, answerHeaders, type Route } from './route.ts'
 import { ErrorDetail, GatewayRefusal } from './schemas.ts'
@@ -92,6 +92,10 @@ const refusals: Record<number, { says: string; on(route: Route): boolean }> = {
   503: { says: 'No function answered in time.', on: () => true },
 }
 
+/** What may be over by itself; an asset is not ready until it was measured. */
+const passes = (code: ErrorCode): boolean =>
+  catalogue[code].act === 'nobody, wait' || code === 'asset_state_conflict'
+
 function errorAnswers(route: Route, components: Json): Json {
   const codes = new Set([
     ...route.errors,
@@ -109,7 +113,7 @@ function errorAnswers(route: Route, components: Json): Json {
   const answer = (status: number): Json => {
     const names = byStatus.get(status) ?? []
     const refused = byGateway.includes(status)
-    const waits = status === 429 || names.some((name) => catalogue[name].act === 'nobody, wait')
+    const waits = status === 429 || names.some(passes)
     const schemas = [...(names.length ? [ours] : []), ...(refused ? [theirs] : [])]
     return {
       description: [

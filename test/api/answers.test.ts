@@ -104,6 +104,10 @@ beforeAll(async () => {
   await ask('create-asset', 'alice', '/assets', POST({ url }))
   for (const body of [{}, { url: 'https://10.0.0.1/a.jpg' }])
     await ask('create-asset', 'alice', '/assets', POST(body))
+  const early = { connection_id: x, text_content: 'Soon', assets: [{ asset_id: upload.body.id }] }
+  const tooEarly = await ask('publish', 'alice', '/publishing/publish', POST(early))
+  await ask('validate', 'alice', '/publishing/validate', POST(early))
+  expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'asset_state_conflict'])
   const { url: to, headers: sent } = upload.body.upload
   await sendFile(to, { method: 'PUT', headers: sent, body: file })
   await environment.settle()
