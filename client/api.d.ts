@@ -985,12 +985,12 @@ export interface components {
          * @description Every error answer of ours
          * @example {
          *       "code": "invalid_input",
-         *       "detail": "The request does not fit the contract; see violations.",
+         *       "detail": "connection_id: Invalid input: expected string, received undefined",
          *       "violations": [
          *         {
-         *           "path": "body.connection_id",
-         *           "rule": "required",
-         *           "message": "connection_id is missing."
+         *           "path": "connection_id",
+         *           "rule": "invalid_type",
+         *           "message": "Invalid input: expected string, received undefined"
          *         }
          *       ]
          *     }
@@ -1318,9 +1318,9 @@ export interface components {
          *       "valid": false,
          *       "violations": [
          *         {
-         *           "path": "body.text_content",
+         *           "path": "text_content",
          *           "rule": "max_length",
-         *           "message": "X takes 280 characters; these are 312."
+         *           "message": "The text is 312 long; X takes at most 280 (weighted characters)."
          *         }
          *       ],
          *       "warnings": []
