@@ -985,12 +985,12 @@ export interface components {
          * @description Every error answer of ours
          * @example {
          *       "code": "invalid_input",
-         *       "detail": "The request does not fit the contract; see violations.",
+         *       "detail": "connection_id: Invalid input: expected string, received undefined",
          *       "violations": [
          *         {
-         *           "path": "body.connection_id",
-         *           "rule": "required",
-         *           "message": "connection_id is missing."
+         *           "path": "connection_id",
+         *           "rule": "invalid_type",
+         *           "message": "Invalid input: expected string, received undefined"
          *         }
          *       ]
          *     }
@@ -1318,9 +1318,9 @@ export interface components {
          *       "valid": false,
          *       "violations": [
          *         {
-         *           "path": "body.text_content",
+         *           "path": "text_content",
          *           "rule": "max_length",
-         *           "message": "X takes 280 characters; these are 312."
+         *           "message": "The text is 312 long; X takes at most 280 (weighted characters)."
          *         }
          *       ],
          *       "warnings": []
@@ -2958,13 +2958,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3048,7 +3050,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -3133,13 +3135,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description Or it is more than the gateway takes. */
+            /** @description `payload_too_large`: The body is over the size of this route. Or it is more than the gateway takes. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
             /** @description More requests at once than this stage takes. */
@@ -3162,13 +3173,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3243,13 +3256,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3342,7 +3357,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -3443,7 +3458,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -3533,13 +3548,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -3614,6 +3631,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3750,6 +3769,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3877,6 +3898,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3921,13 +3944,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4011,13 +4036,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4101,13 +4128,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4283,6 +4312,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. `job_state_conflict`: The job is past the state this needs. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4422,13 +4453,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -4507,13 +4540,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description Or it is more than the gateway takes. */
+            /** @description `payload_too_large`: The body is over the size of this route. Or it is more than the gateway takes. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
             /** @description `usage_limit`: You have begun as much today, or have as much under way, as one user may; see reason. More requests at once than this stage takes. */
@@ -4628,6 +4670,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. `job_state_conflict`: The job is past the state this needs. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4786,13 +4830,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5001,13 +5047,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5072,6 +5120,8 @@ export interface operations {
             /** @description `asset_state_conflict`: The asset is not ready, or an open job needs it. */
             409: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5183,13 +5233,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5377,13 +5429,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5465,13 +5519,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5635,13 +5691,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -5848,13 +5906,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6232,13 +6292,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6315,13 +6377,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6765,13 +6829,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };
@@ -6837,13 +6903,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description Or it is more than the gateway takes. */
+            /** @description `payload_too_large`: The body is over the size of this route. Or it is more than the gateway takes. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
             /** @description `platform_rate_limited`: The network's limit is spent. More requests at once than this stage takes. */
@@ -6877,7 +6952,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -6985,7 +7060,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"];
                 };
             };
-            /** @description `platform_unavailable`: The network does not answer. No function answered in time. */
+            /** @description `platform_unavailable`: The network does not answer. `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
                     /** @description Seconds, where they are known */
@@ -7154,13 +7229,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
-            /** @description No function answered in time. */
+            /** @description `unavailable`: A part of ours does not answer; nothing was lost. No function answered in time. */
             503: {
                 headers: {
+                    /** @description Seconds, where they are known */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GatewayRefusal"];
+                    "application/json": components["schemas"]["ErrorDetail"] | components["schemas"]["GatewayRefusal"];
                 };
             };
         };

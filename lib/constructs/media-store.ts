@@ -1,6 +1,7 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
+  CachePolicy,
   Distribution,
   HttpVersion,
   PriceClass,
@@ -71,6 +72,8 @@ export class MediaStore extends Construct {
           originAccessControlId: new S3OriginAccessControl(this, 'Access').originAccessControlId,
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        // A copy at the edge would outlive its file by a day; networks fetch each once or twice.
+        cachePolicy: CachePolicy.CACHING_DISABLED,
         responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
       },
       httpVersion: HttpVersion.HTTP2_AND_3,

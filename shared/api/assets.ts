@@ -28,13 +28,12 @@ const only = (field: string, other: string) => `${field} is not given together w
 const CreateAssetRequest = z
   .strictObject({
     filename: z.nullish(
-      z
-        .string()
-        .check(
-          z.minLength(1),
-          z.maxLength(200),
-          z.regex(/^[^\p{Cc}/\\]+$/u, 'A file name has no slashes and no control characters.'),
-        ),
+      z.string().check(
+        z.minLength(1),
+        z.maxLength(200),
+        z.regex(/^[^\p{Cc}/\\]+$/u, 'A file name has no slashes and no control characters.'),
+        z.refine((name) => name.isWellFormed(), 'A file name has no broken characters.'),
+      ),
     ),
     mime_type: z.nullish(z.enum(assetMimes)),
     bytes: z.nullish(z.int().check(z.minimum(1), z.maximum(maxAssetBytes))),

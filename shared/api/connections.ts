@@ -193,7 +193,13 @@ export const complete = route({
     .strictObject({ connect_code: z.string().check(z.minLength(1), z.maxLength(200)) })
     .check(z.meta({ id: 'CompleteRequest', examples: [{ connect_code: 'q3Jm0yV7kPz1' }] })),
   success: { status: 200, schema: SocialConnectionResponse, description: 'Connected' },
-  errors: ['invalid_input', 'connection_not_found', ...oauthErrors],
+  errors: [
+    'invalid_input',
+    'connection_not_found',
+    'payload_too_large',
+    'unsupported_media_type',
+    ...oauthErrors,
+  ],
 })
 
 export const listConnections = route({

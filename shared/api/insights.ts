@@ -142,7 +142,7 @@ export const hashtags = route({
     schema: HashtagResponse,
     description: 'Best first; empty where nothing is known',
   },
-  errors,
+  errors: [...errors, 'payload_too_large', 'unsupported_media_type'],
 })
 
 export const bestTimes = route({

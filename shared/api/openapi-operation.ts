@@ -1,4 +1,4 @@
-import { catalogue } from '../domain/errors.ts'
+import { catalogue, type ErrorCode } from '../domain/errors.ts'
 import { type Json, toJson } from './json-schema.ts'
 import { type AnswerHeader, answerHeaders, type Route } from './route.ts'
 import { ErrorDetail, GatewayRefusal } from './schemas.ts'
@@ -92,12 +92,18 @@ const refusals: Record<number, { says: string; on(route: Route): boolean }> = {
   503: { says: 'No function answered in time.', on: () => true },
 }
 
+/** What may be over by itself; an asset is not ready until it was measured. */
+const passes = (code: ErrorCode): boolean =>
+  catalogue[code].act === 'nobody, wait' || code === 'asset_state_conflict'
+
 function errorAnswers(route: Route, components: Json): Json {
-  const codes = [
+  const codes = new Set([
     ...route.errors,
     ...(route.scope === null ? [] : (['unauthorized', 'insufficient_scope'] as const)),
+    // Whatever a function asks may not answer.
+    ...(Object.keys(route.grant).length === 0 ? [] : (['unavailable'] as const)),
     'internal_error' as const,
-  ]
+  ])
   const byStatus = Map.groupBy(codes, (code): number => catalogue[code].status)
   const byGateway = Object.keys(refusals)
     .map(Number)
@@ -107,7 +113,7 @@ function errorAnswers(route: Route, components: Json): Json {
   const answer = (status: number): Json => {
     const names = byStatus.get(status) ?? []
     const refused = byGateway.includes(status)
-    const waits = status === 429 || names.some((name) => catalogue[name].act === 'nobody, wait')
+    const waits = status === 429 || names.some(passes)
     const schemas = [...(names.length ? [ours] : []), ...(refused ? [theirs] : [])]
     return {
       description: [

@@ -118,9 +118,9 @@ export const ValidationResponse = z
           valid: false,
           violations: [
             {
-              path: 'body.text_content',
+              path: 'text_content',
               rule: 'max_length',
-              message: 'X takes 280 characters; these are 312.',
+              message: 'The text is 312 long; X takes at most 280 (weighted characters).',
             },
           ],
           warnings: [],

@@ -216,6 +216,8 @@ export const retry = route({
     'connection_not_found',
     'asset_not_found',
     'usage_limit',
+    'payload_too_large',
+    'unsupported_media_type',
     'unavailable',
   ],
 })

@@ -47,9 +47,13 @@ export const ErrorDetail = z
       examples: [
         {
           code: 'invalid_input',
-          detail: 'The request does not fit the contract; see violations.',
+          detail: 'connection_id: Invalid input: expected string, received undefined',
           violations: [
-            { path: 'body.connection_id', rule: 'required', message: 'connection_id is missing.' },
+            {
+              path: 'connection_id',
+              rule: 'invalid_type',
+              message: 'Invalid input: expected string, received undefined',
+            },
           ],
         },
       ],

@@ -21,7 +21,8 @@ import type { MeasuringServices } from './services.ts'
 import { plan, prepareAt } from './timing.ts'
 import { validateContent } from './validate-content.ts'
 
-const fetchDeadlineMs = 240_000
+/** Of a turn, for measuring and storing what was fetched. */
+const storingMs = 60_000
 /** Longer than the bucket keeps a copy. */
 const keptSeconds = 401 * 86_400
 /** Fetches that fail for a reason that may pass are repeated after this many seconds, then refused. */
@@ -31,12 +32,18 @@ const fetchAgainSeconds = [5, 30, 120, 600] as const
  * Fetches, copies and measures the media of a job, so that a bad file is refused at once and what was checked is
  * what is published; then the job is sent on to its work.
  */
-export async function preflight(services: MeasuringServices, message: PreflightMessage): Promise<void> {
+export async function preflight(
+  services: MeasuringServices,
+  message: PreflightMessage,
+  turn: { endsAt: number },
+): Promise<void> {
+  // By the machine's own clock: time that is set does not count.
+  const fetchedBy = performance.now() + (turn.endsAt - services.now()) - storingMs
   const job = await getJob(services.table, message, true)
   if (!job || isEnded(job.status) || job.content_version !== message.content_version) return
   const content = await getContent(services.table, job, message.content_version)
   if (!(await getMedia(services.table, job, message.content_version))) {
-    const media = await copyAll(services, { job, content, message })
+    const media = await copyAll(services, { job, content, message, fetchedBy })
     if (!media) return
     // Before anybody can go on with the files: what is written here stays.
     await warn(services, job, (await validateContent(job.platform, content, media)).warnings)
@@ -73,13 +80,18 @@ async function sendOn(services: MeasuringServices, ref: PublishJob, content: Job
 
 async function copyAll(
   services: MeasuringServices,
-  { job, content, message }: { job: PublishJob; content: JobContent; message: PreflightMessage },
+  {
+    job,
+    content,
+    message,
+    fetchedBy,
+  }: { job: PublishJob; content: JobContent; message: PreflightMessage; fetchedBy: number },
 ): Promise<JobMedia[] | undefined> {
   try {
     const media: JobMedia[] = []
     const maxBytes = largest(job, content)
     for (const asset of content.assets)
-      media.push(await copy(services, asset, { userId: job.user_id, maxBytes }))
+      media.push(await copy(services, asset, { userId: job.user_id, maxBytes, fetchedBy }))
     return media
   } catch (error) {
     if (error instanceof UnsafeUrlError || error instanceof UnreadableMediaError || isFinal(error)) {
@@ -110,14 +122,14 @@ function largest(job: PublishJob, content: JobContent): number {
 async function copy(
   services: MeasuringServices,
   asset: ContentAsset,
-  { userId, maxBytes }: { userId: string; maxBytes: number },
+  { userId, maxBytes, fetchedBy }: { userId: string; maxBytes: number; fetchedBy: number },
 ): Promise<JobMedia> {
   // An asset is in the bucket already, and was measured.
   if (asset.media) return asset.media
   return withFile(async (path) => {
     const response = await safeFetch(asset.url!, {
       maxBytes,
-      deadlineMs: fetchDeadlineMs,
+      deadlineMs: Math.max(1, Math.round(fetchedBy - performance.now())),
       ...(services.fetchExceptions ? { exceptions: services.fetchExceptions } : {}),
     })
     await response.save(path)

@@ -19,13 +19,12 @@ export function readCaller(event: ApiEvent, env: Environment): Caller {
   if (typeof userId !== 'string' || !/^[^\s#]{1,200}$/.test(userId))
     throw new AppError('unauthorized', `The token has no usable ${env.JWT_USER_ID_CLAIM} claim.`)
   const granted = claims.scope ?? claims.scp
-  const words =
-    granted === undefined
-      ? env.JWT_DEFAULT_SCOPES
-      : // The gateway flattens arrays to "[a b]".
-        String(granted)
-          .replace(/^\[|\]$/g, '')
-          .split(/[\s,]+/)
+  // The stage's own are spelled as in the contract.
+  if (granted === undefined) return { userId, scopes: env.JWT_DEFAULT_SCOPES }
+  // The gateway flattens arrays to "[a b]".
+  const words = String(granted)
+    .replace(/^\[|\]$/g, '')
+    .split(/[\s,]+/)
   const prefix = env.JWT_SCOPE_PREFIX
   return {
     userId,

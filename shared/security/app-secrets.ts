@@ -21,7 +21,7 @@ const generationShape = z.pipe(
 const cache = new Map<string, { text: string | undefined; until: number }>()
 let client: SecretsManagerClient | undefined
 
-/** A network's app credentials, kept five minutes. Undefined: the secret is absent or still a placeholder. */
+/** A network's app credentials, kept five minutes. Undefined: the secret is absent, still a placeholder or none of its form. */
 export const readSecret = (name: string, now: () => number) => readAs(appShape, name, now)
 
 /** What signs to the orchestrator and back, likewise. */
@@ -31,8 +31,17 @@ export const readGenerationSecrets = (name: string, now: () => number) => readAs
 export const forgetSecret = (name: string): boolean => cache.delete(name)
 
 async function readAs<T>(shape: z.ZodMiniType<T>, name: string, now: () => number): Promise<T | undefined> {
-  const read = shape.safeParse(JSON.parse((await readText(name, now)) || '{}'))
+  const read = shape.safeParse(jsonOf(await readText(name, now)))
   return read.success ? read.data : undefined
+}
+
+/** Undefined where it is none: the parser's own error would quote the secret. */
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text || '{}')
+  } catch {
+    return undefined
+  }
 }
 
 async function readText(name: string, now: () => number): Promise<string | undefined> {

@@ -52,6 +52,10 @@ beforeAll(async () => {
   await ask('complete', 'alice', '/connections/connect/x/complete', POST({ connect_code: 'unknown' }))
   await ask('list-connections', 'alice', '/connections')
   await ask('list-connections', 'alice', '/connections', { scope: null })
+  environment.aws.faults.add({ service: 'dynamodb', kind: '500', times: 99 })
+  const down = await ask('list-connections', 'alice', '/connections')
+  environment.aws.faults.clear()
+  expect([down.status, down.body.code]).toEqual([503, 'unavailable'])
   for (const one of [x, instagram, id]) {
     await ask('targets', 'alice', `/connections/${one}/targets`)
     await ask('limits', 'alice', `/connections/${one}/limits`)
@@ -100,6 +104,10 @@ beforeAll(async () => {
   await ask('create-asset', 'alice', '/assets', POST({ url }))
   for (const body of [{}, { url: 'https://10.0.0.1/a.jpg' }])
     await ask('create-asset', 'alice', '/assets', POST(body))
+  const early = { connection_id: x, text_content: 'Soon', assets: [{ asset_id: upload.body.id }] }
+  const tooEarly = await ask('publish', 'alice', '/publishing/publish', POST(early))
+  await ask('validate', 'alice', '/publishing/validate', POST(early))
+  expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'asset_state_conflict'])
   const { url: to, headers: sent } = upload.body.upload
   await sendFile(to, { method: 'PUT', headers: sent, body: file })
   await environment.settle()

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { basePath, routes } from '../../shared/api/routes.ts'
-import { openPublishingWorld } from '../stories/publishing-world.ts'
+import { openPublishingWorld, type PublishingWorld } from '../stories/publishing-world.ts'
 
 type Json = Record<string, unknown>
 
@@ -27,9 +27,11 @@ interface OpenApi {
 let document: OpenApi
 let operations: { method: string; path: string; operation: Operation }[]
 let api: string
+let call: PublishingWorld['call']
 beforeAll(async () => {
   const world = await openPublishingWorld({ simulators: [] })
   api = world.environment.api
+  call = world.call
   document = (await world.call('nobody', '/openapi.json', { scope: null })).body
   operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ method, path, operation })),
@@ -133,6 +135,16 @@ describe('the document', () => {
     }
   })
 
+  test('says of each body that it may be too large or of another type', () => {
+    const bodies = routes.filter((route) => route.body)
+    expect(bodies.length).toBeGreaterThan(10)
+    for (const { id } of bodies) {
+      const { responses } = operations.find(({ operation }) => operation.operationId === id)!.operation
+      expect(responses['413']!.description, id).toContain('`payload_too_large`')
+      expect(responses['415']?.description, id).toContain('`unsupported_media_type`')
+    }
+  })
+
   test('shows the options of each network and type in place of any object', () => {
     const { schemas } = document.components
     const options = schemas.PlatformOptions as { anyOf: { $ref: string }[] }
@@ -145,6 +157,13 @@ describe('the document', () => {
       expect(JSON.stringify((schemas[name]!.properties as Json).platform_specific_options)).toContain(
         '#/components/schemas/PlatformOptions',
       )
+  })
+
+  test('shows an error as it is answered', async () => {
+    const asked = { method: 'POST', body: { text_content: 'Morning over the hills' } }
+    const answer = await call('alice', '/publishing/publish', asked)
+    const { examples } = document.components.schemas.ErrorDetail as { examples: Json[] }
+    expect([answer.status, examples]).toEqual([400, [answer.body]])
   })
 
   test('keeps the names that callers know', () => {

@@ -132,6 +132,13 @@ test('only the stage’s distribution reads the bucket from outside, and no uplo
   expect(origin.OriginAccessControlId).toMatch(/^<MediaAccess/)
 })
 
+test('the distribution keeps no copies, so that what is deleted is gone', () => {
+  const { DefaultCacheBehavior, CacheBehaviors } = only('AWS::CloudFront::Distribution').DistributionConfig
+  // AWS's own policy CachingDisabled, by its id.
+  expect(DefaultCacheBehavior.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
+  expect(CacheBehaviors).toBeUndefined()
+})
+
 test('the bucket tells the background queue of each upload, and may send to no other', () => {
   const { QueueConfigurations } = only('AWS::S3::Bucket').NotificationConfiguration
   expect(QueueConfigurations).toEqual([

@@ -238,6 +238,7 @@ describe('a request', () => {
     [{ ...announced, sha256: 'abc' }, 'sha256'],
     [{ ...announced, filename: '../../etc/passwd' }, 'filename'],
     [{ ...announced, filename: 'a\nb.jpg' }, 'filename'],
+    [{ ...announced, filename: 'half \uD83D.jpg' }, 'filename'],
     [{ ...announced, url: 'https://example.com/a.jpg' }, 'bytes'],
     [{ ...announced, surprise: 1 }, 'surprise'],
   ])('%j is refused, naming %s', async (body, path) => {
