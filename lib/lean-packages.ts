@@ -40,6 +40,15 @@ const rewrites: Rewrite[] = [
   },
   // DynamoDB's search for its endpoint is off unless asked for.
   { files: /@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/, of: () => 'export class EndpointCache {}' },
+  // A function is told its region, and asks no machine for it; nor does it measure how often it may retry.
+  {
+    files: /@smithy\/core\/dist-es\/submodules\/config\/.*\/getInstanceMetadataRegion\.js$/,
+    of: () => 'export const getInstanceMetadataRegion = async () => undefined',
+  },
+  {
+    files: /@smithy\/core\/dist-es\/submodules\/retry\/util-retry\/DefaultRateLimiter\.js$/,
+    of: () => 'export class DefaultRateLimiter {}',
+  },
   // What Node has by itself.
   {
     files: /\/(Sha256|Sha1|Md5)Js\.js$/,
