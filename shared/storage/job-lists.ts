@@ -1,7 +1,7 @@
 import { type Platform, platforms } from '../domain/platform.ts'
 import { type PublishJob, type Status, statuses } from '../domain/publish-job.ts'
 import { calendarKey, type Key, keys, listPrefix } from './keys.ts'
-import type { Table } from './table.ts'
+import type { Query, Table } from './table.ts'
 
 /** All jobs of a user in one state on one network: for the few states that hold few jobs. */
 export async function jobKeysByStatus(
@@ -124,9 +124,9 @@ async function pageOfRows(
       : (platform ? [platform] : platforms).flatMap((p) =>
           (status ? [status] : statuses).map((s) => ({ index: 'list' as const, prefix: listPrefix(p, s) })),
         )
-  const pages = await Promise.all(
+  const found = await Promise.all(
     ranges.map((range) =>
-      table.query<Key>({
+      rowsOf(table, {
         pk,
         ...('index' in range ? { index: range.index } : {}),
         from: range.prefix,
@@ -136,12 +136,28 @@ async function pageOfRows(
       }),
     ),
   )
-  return pages
-    .flatMap((page) => page.items)
+  return found
+    .flat()
     .map(({ pk, sk }) => ({ pk, sk, position: sk.slice(prefix.length) }))
     .filter((row) => row.position !== after)
     .sort((a, b) => (a.position < b.position ? 1 : -1))
     .slice(0, limit)
+}
+
+/** Long jobs fill what the table reads at once before there are as many as asked for. */
+async function rowsOf(table: Table, query: Query & { limit: number }): Promise<Key[]> {
+  const rows: Key[] = []
+  let after: Query['after']
+  do {
+    const page = await table.query<Key>({
+      ...query,
+      ...(after ? { after } : {}),
+      limit: query.limit - rows.length,
+    })
+    rows.push(...page.items)
+    after = page.next
+  } while (after && rows.length < query.limit)
+  return rows
 }
 
 const maxTime = 8_640_000_000_000 // the year 2243: within ISO's four-digit years

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../fixtures/database.ts'
 import { openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
 let world: PublishingWorld
@@ -243,4 +244,13 @@ describe('a range of scheduled times', () => {
       expect([answer.status, answer.body.code]).toEqual([400, 'invalid_input'])
     },
   )
+})
+
+test('a list of long jobs, more than the table reads at once, is whole', async () => {
+  const database = openDatabase(world.environment)
+  for (const job of (await database.all()).filter(({ sk }) => sk.startsWith('JOB#')))
+    await database.put({ ...job, warnings: ['w'.repeat(40_000)] })
+  database.close()
+  expect(ids((await list('?limit=100')).body)).toEqual(newestFirst(made))
+  expect(ids(await all('?limit=30'))).toEqual(newestFirst(made))
 })
