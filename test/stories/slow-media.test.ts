@@ -6,9 +6,9 @@ import { atEnd } from '../fixtures/at-end.ts'
 import { jpeg } from '../fixtures/media.ts'
 import { image, openPublishingWorld, type PublishingWorld } from './publishing-world.ts'
 
-/** Of a turn, what is kept for measuring and storing what was fetched, and a second. */
-const timeoutSeconds = 61
-const slowMs = 800
+/** Of a turn, what is kept for measuring and storing what was fetched, and three seconds. */
+const timeoutSeconds = 63
+const slowMs = 2_000
 
 let origin: string
 let world: PublishingWorld
