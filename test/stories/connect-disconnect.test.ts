@@ -42,6 +42,15 @@ const move = async (which: PublishJob, change: JobChange) => {
 const closing = (id: string) =>
   expect.poll(async () => (await getConnection(services.table, user, id))?.closing).toBe(true)
 
+/** A connection, and a job of it that its worker is just sending. */
+const beingSent = async () => {
+  await world.account('x', user)
+  const id = await connected()
+  const sending = await schedule(id)
+  await move(sending, { to: 'Processing' })
+  return { id, sending }
+}
+
 describe('disconnecting', () => {
   test('revokes at the network, deletes, and leaves nothing to disconnect', async () => {
     await world.account('x', user)
@@ -100,10 +109,7 @@ describe('disconnecting', () => {
 
 describe('connecting again while a disconnect waits for a post', () => {
   test('keeps the new grant: it is neither revoked nor removed', async () => {
-    await world.account('x', user)
-    const id = await connected()
-    const sending = await schedule(id)
-    await move(sending, { to: 'Processing' })
+    const { id, sending } = await beingSent()
     const before = await revocations()
     const leaving = disconnect(id)
     await closing(id)
@@ -146,10 +152,7 @@ describe('the jobs of a disconnected account', () => {
   })
 
   test('are waited for when they are being sent', async () => {
-    await world.account('x', user)
-    const id = await connected()
-    const sending = await schedule(id)
-    await move(sending, { to: 'Processing' })
+    const { id, sending } = await beingSent()
     const before = await revocations()
     const leaving = disconnect(id)
     await closing(id)
@@ -161,10 +164,7 @@ describe('the jobs of a disconnected account', () => {
   })
 
   test('are cancelled when sending was refused meanwhile', async () => {
-    await world.account('x', user)
-    const id = await connected()
-    const sending = await schedule(id)
-    await move(sending, { to: 'Processing' })
+    const { id, sending } = await beingSent()
     const leaving = disconnect(id)
     await closing(id)
     await move(sending, { to: 'Pending' })
@@ -173,10 +173,7 @@ describe('the jobs of a disconnected account', () => {
   })
 
   test('are given up as Unknown after fifteen seconds', async () => {
-    await world.account('x', user)
-    const id = await connected()
-    const sending = await schedule(id)
-    await move(sending, { to: 'Processing' })
+    const { id, sending } = await beingSent()
     const leaving = disconnect(id)
     await closing(id)
     await world.environment.tick(15_000)
