@@ -115,6 +115,14 @@ export class PlatformFailure extends Error {
   }
 }
 
+/** For a `catch`: a bare 401, which elsewhere is about the grant, tells nothing of it here and may pass. */
+export const asTrouble =
+  (userMessage: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof PlatformFailure) || error.failure.row !== 'token-refused') throw error
+    throw new PlatformFailure({ ...error.failure, class: 'retry', userMessage }, error)
+  }
+
 /** What an armed commit named at the network is not known any more, as after a restore: a search can't tell. */
 export const handlesGone = (): PlatformFailure =>
   new PlatformFailure({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Grant, OAuth, Tokens } from '../contract.ts'
-import { PlatformFailure } from '../failures.ts'
+import { asTrouble, PlatformFailure } from '../failures.ts'
 import type { Network } from '../request.ts'
 import { read } from './answers.ts'
 import { definition } from './definition.ts'
@@ -96,9 +96,8 @@ async function token(
       form: { ...form, ...appSecrets(network) },
       repeat,
     })
-    .catch((error: unknown) => {
-      throw asTrouble(error)
-    })
+    // A dead grant is a 400 here, and a 401 is about the app: one that names neither tells nothing.
+    .catch(asTrouble('LinkedIn had trouble of its own.'))
   const granted = read(tokenAnswer, answer)
   const tokens: Tokens = { access_token: granted.access_token }
   if (granted.refresh_token) tokens.refresh_token = granted.refresh_token
@@ -115,13 +114,6 @@ async function token(
       : endOf(expires_in),
     scopes: granted.scope?.split(/[\s,]+/).filter(Boolean) ?? null,
   }
-}
-
-/** A dead grant is a 400 here, and a 401 is about the app: one that names neither tells nothing. */
-function asTrouble(error: unknown): unknown {
-  if (!(error instanceof PlatformFailure) || error.failure.row !== 'token-refused') return error
-  const userMessage = 'LinkedIn had trouble of its own.'
-  return new PlatformFailure({ ...error.failure, class: 'retry', userMessage }, error)
 }
 
 /** In the body: LinkedIn takes no Basic authentication here. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Grant, OAuth, Tokens } from '../contract.ts'
-import { PlatformFailure } from '../failures.ts'
+import { asTrouble, PlatformFailure } from '../failures.ts'
 import type { Network } from '../request.ts'
 import { read } from './answers.ts'
 import { definition } from './definition.ts'
@@ -97,9 +97,8 @@ async function token(network: Network, form: Record<string, string>): Promise<Gr
       // Codes and refresh tokens are single-use: a repeat would be refused even if the first try worked.
       repeat: false,
     })
-    .catch((error: unknown) => {
-      throw asTrouble(error)
-    })
+    // A dead grant is a 400 here. On 2026-06-30 good tokens drew bare 401s for a day, and sign-in was down with them.
+    .catch(asTrouble('X is not available.'))
   const granted = read(tokenAnswer, answer)
   const tokens: Tokens = { access_token: granted.access_token }
   if (granted.refresh_token) tokens.refresh_token = granted.refresh_token
@@ -109,12 +108,6 @@ async function token(network: Network, form: Record<string, string>): Promise<Gr
     grant_expires_at: null,
     scopes: granted.scope?.split(' ').filter(Boolean) ?? null,
   }
-}
-
-/** A dead grant is a 400 here. On 2026-06-30 good tokens drew bare 401s for a day, and sign-in was down with them. */
-function asTrouble(error: unknown): unknown {
-  if (!(error instanceof PlatformFailure) || error.failure.row !== 'token-refused') return error
-  return new PlatformFailure({ ...error.failure, class: 'retry', userMessage: 'X is not available.' }, error)
 }
 
 const basic = ({ app }: Network) => ({
