@@ -80,6 +80,10 @@ export const sentAt = (job: PublishJob, step: Step): number => Math.max(step.arm
 /** Armed, and nobody knows yet what became of it. */
 export const isArmed = (step: Step): boolean => step.attempt_id !== undefined && !isDone(step)
 
+/** Nothing of it is to be sent now: nobody has the last answer yet, or the network has accepted all of it. */
+export const isSent = ({ steps }: Pick<PublishJob, 'steps'>): boolean =>
+  steps.some(isArmed) || steps.every(isDone)
+
 /** What prepare left at the network. A handle of another version, grant or target is never committed. */
 export interface Prepared {
   content_version: number

@@ -1,5 +1,5 @@
 import { knownMedia } from '../assets/use-assets.ts'
-import { isArmed, isDone, type JobContent, type JobMedia, type PublishJob } from '../domain/publish-job.ts'
+import { isSent, type JobContent, type JobMedia, type PublishJob } from '../domain/publish-job.ts'
 import type { SocialConnection } from '../domain/social-connection.ts'
 import type { PlatformModule, PostContext } from '../platforms/contract.ts'
 import { PlatformFailure } from '../platforms/failures.ts'
@@ -38,7 +38,7 @@ export async function openPost(
   const [content, connection, holds, network] = await Promise.all([
     getContent(services.table, job, job.content_version),
     recentConnection(services.table, job.user_id, job.connection_id),
-    sendsNext(job) ? readHolds(services.table, job) : undefined,
+    isSent(job) ? undefined : readHolds(services.table, job),
     services.networks.get(job.platform, turn.endsAt - services.now() - writingMs),
   ])
   if (!connection || connection.closing) return 'connection gone'
@@ -60,9 +60,6 @@ export async function openPost(
     targetTokens: {},
   }
 }
-
-/** Something is to be sent, and nothing to be found out before. */
-const sendsNext = ({ steps }: PublishJob) => !steps.every(isDone) && !steps.some(isArmed)
 
 /**
  * The token a post goes out with. A place with tokens of its own is never asked with its owner's.

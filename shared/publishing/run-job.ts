@@ -1,4 +1,4 @@
-import { isArmed, isDone, isEnded, type PublishJob } from '../domain/publish-job.ts'
+import { isArmed, isDone, isEnded, isSent, type PublishJob } from '../domain/publish-job.ts'
 import type { PublishMessage } from '../messaging/messages.ts'
 import { heldUntil, readHolds } from '../storage/holds.ts'
 import { getJob } from '../storage/jobs.ts'
@@ -68,9 +68,6 @@ async function advance(
     current = next && { ...next, holds: undefined }
   }
 }
-
-/** Nobody has the last answer yet, or the network has accepted it and does not show it yet. */
-const isSent = ({ steps }: PublishJob) => steps.some(isArmed) || steps.every(isDone)
 
 async function round(services: RunningServices, post: Post, turn: Turn): Promise<Post | undefined> {
   const { job } = post
